@@ -1,0 +1,97 @@
+# Everything a contributor runs. Each target does its own set-up from nothing and repeats only what changed.
+#   PYTHON=/path/to/python3.12 make site    chooses the interpreter
+#   CHROMIUM=/path/to/chrome make test      chooses the browser
+#   make test ARGS="-k when"                hands pytest more arguments
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: site test serve check lint format bench screenshots lock clean distclean help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+ARGS ?=
+
+# pip: one quiet line instead of a hundred; errors still show.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+PIP := $(BIN)/python -m pip install -qq --require-hashes
+UV_VERSION := 0.13.9
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+# An environment whose interpreter is gone, or that was made in another folder, is made again.
+ifneq ($(shell test -x $(BIN)/python && cat $(STAMPS)/home 2>/dev/null),$(CURDIR))
+$(shell rm -rf $(STAMPS))
+endif
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(STAMPS)/site ## build the handbook into site/
+	@$(BIN)/sopbook build $(ARGS)
+
+serve: $(STAMPS)/site ## live preview on localhost
+	@$(BIN)/sopbook serve $(ARGS)
+
+check: $(STAMPS)/site ## check every playbook
+	@$(BIN)/sopbook check $(ARGS)
+
+test: $(STAMPS)/test ## run the tests, a real browser included
+	@scripts/browser.sh
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: $(STAMPS)/lint ## ruff, mypy --strict, direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict plugins/sopbook
+	@$(BIN)/lint-imports --no-logo --no-cache
+
+format: $(STAMPS)/lint ## mend what ruff can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(STAMPS)/site ## build 1,000 playbooks and compare with plain Material
+	@$(BIN)/python bench/build.py $(ARGS)
+
+screenshots: $(STAMPS)/test ## take the README's pictures anew
+	@scripts/browser.sh
+	@$(BIN)/python scripts/screenshots.py $(ARGS)
+
+lock: $(STAMPS)/venv ## resolve requirements/*.txt anew (make lock ARGS=--upgrade)
+	@$(BIN)/python -m pip install -qq uv==$(UV_VERSION)
+	@for group in site test lint; do \
+		$(UV_COMPILE) requirements/$$group.in -o requirements/$$group.txt $(ARGS) || exit; \
+	done
+
+clean: ## remove what was built
+	@find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .cache
+	@find plugins tests bench scripts -name __pycache__ -type d -exec rm -rf {} +
+
+distclean: clean ## and the environment too
+	@rm -rf $(VENV)
+
+$(STAMPS)/venv:
+	@scripts/venv.sh $(VENV)
+	@mkdir -p $(STAMPS)
+	@touch $@
+	@echo '$(CURDIR)' > $(STAMPS)/home
+
+# The package itself: editable, its build backend taken from the lock file and no other.
+$(STAMPS)/site: requirements/site.txt pyproject.toml | $(STAMPS)/venv
+	@echo "Installing what the site needs …"
+	@$(PIP) -r requirements/site.txt
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/test: requirements/test.txt $(STAMPS)/site
+	@echo "Installing what the tests need …"
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+$(STAMPS)/lint: requirements/lint.txt $(STAMPS)/site
+	@echo "Installing what lint needs …"
+	@$(PIP) -r requirements/lint.txt
+	@touch $@

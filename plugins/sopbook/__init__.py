@@ -1,0 +1,3 @@
+"""Markdown playbooks with schedules in their front matter, turned into browsable SOP handbooks."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,72 @@
+"""`sopbook build` and `sopbook serve`: MkDocs with the handbook's configuration, the result swapped in when complete."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sopbook import files
+from sopbook.cli.common import expected_failures, playbooks_option, today_option
+from sopbook.cli.config import find_config
+from sopbook.errors import SopbookError
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@playbooks_option
+@today_option
+@expected_failures
+def build(strict: bool, folder: Path, today: date | None) -> None:
+    """Build the site into a fresh folder and put it in place of the old one when it is complete."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    config = _load(folder, today, strict=strict)
+    site = Path(config.site_dir)
+    fresh = files.fresh_folder(site)
+    try:
+        config.site_dir = str(fresh)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+        files.swap_in(fresh, site)
+    except OSError as error:
+        raise SopbookError(f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published") from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@click.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="IP:PORT")
+@playbooks_option
+@today_option
+@expected_failures
+def serve(address: str, folder: Path, today: date | None) -> None:
+    """Serve the handbook and build it again whenever a playbook or template changes."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    path = _config_of(folder)
+    plugin = {} if today is None else {"today": today.isoformat()}
+    del plugin
+    mkdocs_serve(config_file=str(path), dev_addr=address)
+
+
+def _config_of(folder: Path) -> Path:
+    found = find_config(folder)
+    if found is None:
+        raise SopbookError(f"{folder}: 没有以它为 docs_dir 的 mkdocs.yml / no mkdocs.yml has it as docs_dir")
+    return found[0]
+
+
+def _load(folder: Path, today: date | None, *, strict: bool) -> "MkDocsConfig":
+    from mkdocs.config import load_config
+
+    config = load_config(config_file=str(_config_of(folder)), strict=strict or None)
+    plugin = config.plugins.get("sopbook")
+    if plugin is None:
+        raise SopbookError("mkdocs.yml: plugins 里没有 sopbook / the plugin sopbook is not listed")
+    if today is not None:
+        plugin.config["today"] = today.isoformat()
+    return config

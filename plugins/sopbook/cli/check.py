@@ -1,0 +1,60 @@
+"""`sopbook check`: every finding."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sopbook.cli.common import expected_failures, lang_option, language, playbooks_option, project, today_option
+from sopbook.errors import SopbookError
+from sopbook.findings import Finding, Severity
+from sopbook.render import report
+
+_FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@lang_option
+@playbooks_option
+@today_option
+@expected_failures
+def check(
+    paths: tuple[Path, ...], form: str, strict: bool, lang: str | None, folder: Path, today: date | None
+) -> None:
+    """Report every finding of the handbook, or of the given PATHS in it.
+
+    Exit code 0 without errors, 1 with errors (with --strict: or warnings), 2 for wrong usage.
+    """
+    folder = _folder_of(paths, folder)
+    _, findings = project(folder).read(today)
+    chosen = _chosen(findings, paths, folder)
+    click.echo(_FORMATS[form](chosen, language(lang), folder.as_posix()), nl=False)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(finding.severity in failing for finding in chosen):
+        sys.exit(1)
+
+
+def _folder_of(paths: Sequence[Path], folder: Path) -> Path:
+    """A single folder that is no part of the handbook is the handbook itself."""
+    if len(paths) == 1 and paths[0].is_dir() and not paths[0].resolve().is_relative_to(folder.resolve()):
+        return paths[0]
+    return folder
+
+
+def _chosen(findings: list[Finding], paths: Sequence[Path], folder: Path) -> list[Finding]:
+    """Return the findings in the given files and folders; all when none are given."""
+    if not paths or paths[0] == folder:
+        return findings
+    roots = [path.resolve() for path in paths]
+    for path in roots:
+        if not path.exists():
+            raise SopbookError(f"{path.name}: 没有这个文件 / no such file")
+    base = folder.resolve()
+    return [f for f in findings if any((base / f.place.path).is_relative_to(root) for root in roots)]

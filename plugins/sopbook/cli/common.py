@@ -1,0 +1,121 @@
+"""What the commands share: options, the handbook they work on, and how failures end."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sopbook import files
+from sopbook.errors import SopbookError
+from sopbook.fields import FieldError, day
+from sopbook.findings import Finding, Lang, Severity, in_order
+from sopbook.handbook import Handbook
+from sopbook.options import Options, settings_from, today_of
+from sopbook.pipeline import read
+from sopbook.render import report
+from sopbook.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date on the command line."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or end with a usage message."""
+        if isinstance(value, date):
+            return value
+        try:
+            return day(value)
+        except FieldError as error:
+            self.fail(f"{error.message.zh} / {error.message.en}", param, ctx)
+
+
+playbooks_option = click.option(
+    "--playbooks",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("playbooks"),
+    show_default=True,
+    help="Folder of playbooks (the handbook's docs_dir).",
+)
+today_option = click.option(
+    "--today", type=Day(), default=None, help="The day that counts as today; default SOURCE_DATE_EPOCH, else the clock."
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of messages; default from the environment."
+)
+
+
+def expected_failures(command: Command) -> Command:
+    """End the command with one message and exit code 1 on an expected failure, and quietly on a closed pipe."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except SopbookError as error:
+            raise click.ClickException(str(error)) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+    return wrapped  # type: ignore[return-value]  # wraps keeps the signature
+
+
+def language(chosen: str | None) -> Lang:
+    """Return the language of messages: as chosen, else English where the environment asks for it, else Chinese."""
+    if chosen in ("zh", "en"):
+        return "zh" if chosen == "zh" else "en"
+    asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if asked.startswith("en") else "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder of playbooks with the MkDocs configuration it belongs to, if there is one."""
+
+    folder: Path
+    config: Path | None
+    options: Options
+    settings: Settings
+
+    def read(self, today: date | None) -> tuple[Handbook, list[Finding]]:
+        """Read the handbook; findings come in order."""
+        sources, unreadable = files.read_handbook(self.folder)
+        given = today or today_of(self.options.today, self.settings)
+        handbook, findings = read(sources, self.settings, given)
+        return handbook, in_order([*unreadable, *findings])
+
+    def read_sound(self, today: date | None, lang: Lang) -> Handbook:
+        """Read the handbook and end with its errors if it has any, so that nothing comes out half."""
+        handbook, findings = self.read(today)
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        if errors:
+            lines = [report.line_of(finding, lang, self.folder.as_posix()) for finding in errors]
+            raise SopbookError("\n".join([report.summary(errors).of(lang), *lines]))
+        return handbook
+
+
+def project(folder: Path) -> Project:
+    """Return the project of `folder`: the `mkdocs.yml` beside or above it whose docs_dir it is gives the settings."""
+    from sopbook.cli.config import find_config, plugin_options
+
+    config = find_config(folder)
+    if config is None:
+        options = Options()
+        options.validate()
+        return Project(folder, None, options, settings_from(options, {"theme": {"language": "zh"}}))
+    path, site = config
+    options = plugin_options(site)
+    return Project(folder, path, options, settings_from(options, site))

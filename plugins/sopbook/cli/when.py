@@ -1,0 +1,157 @@
+"""`sopbook when`: what one expression means, and its moments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from sopbook.cli.calendar import range_of
+from sopbook.cli.common import Day, expected_failures, lang_option, language, playbooks_option, project, today_option
+from sopbook.errors import SopbookError
+from sopbook.expand import Moment, journey, moments, timeline
+from sopbook.findings import Lang
+from sopbook.model import Terms
+from sopbook.options import today_of
+from sopbook.render.words import WEEKDAYS
+from sopbook.settings import Settings
+from sopbook.timetable import zone_of
+from sopbook.when import Names, Recurrence, Refusal, Weekly, When, has_moment, parse, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What an expression is read against: the anchors and terms of a playbook, or the handbook's defaults."""
+
+    settings: Settings
+    names: Names
+    terms: Terms
+    usage_cycle: timedelta | None
+
+
+@click.command()
+@click.argument("expression")
+@click.option("--from", "start", type=Day(), help="First day; default today.")
+@click.option("--to", "end", type=Day(), help="Day after the last; default 30 days on.")
+@click.option(
+    "--start", "origin", help="Day 1 of a group, the moment of an event, or the day that n-weekly forms count from."
+)
+@click.option("--zone", help="Time zone; default the handbook's.")
+@click.option("--playbook", "playbook_id", help="Lend this playbook's anchors, zone, validity and skips.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@lang_option
+@playbooks_option
+@today_option
+@expected_failures
+def when(
+    expression: str,
+    start: date | None,
+    end: date | None,
+    origin: str | None,
+    zone: str | None,
+    playbook_id: str | None,
+    form: str,
+    lang: str | None,
+    folder: Path,
+    today: date | None,
+) -> None:
+    """Say what EXPRESSION means, and list its moments from --from up to, not including, --to."""
+    spoken = language(lang)
+    work = project(folder)
+    settings = work.settings
+    first = start or today or today_of(work.options.today, settings)
+    ground = _ground_of(work.read_sound(today, spoken).playbooks, playbook_id, settings) if playbook_id else None
+    ground = ground or _Ground(settings, settings.names, Terms(zone=settings.zone), None)
+    ground = replace(ground, terms=_terms(ground.terms, zone, origin))
+    value = parse(expression, ground.names)
+    if isinstance(value, Refusal):
+        raise SopbookError(_refused(expression, value, spoken))
+    found = _moments(value, ground, range_of(first, end) if start or end or not origin else None, first, origin)
+    click.echo(_as_json(found) if form == "json" else _as_text(value, found, ground.names, spoken), nl=False)
+
+
+def _ground_of(playbooks: Mapping[str, Any], playbook_id: str, settings: Settings) -> _Ground:
+    playbook = playbooks.get(playbook_id)
+    if playbook is None:
+        raise SopbookError(f"没有「{playbook_id}」这个群SOP / no such playbook: {', '.join(playbooks)}")
+    names = settings.names.with_anchors(tuple(playbook.terms.anchors))
+    return _Ground(settings, names, playbook.terms, playbook.front.usage_cycle)
+
+
+def _terms(terms: Terms, zone: str | None, origin: str | None) -> Terms:
+    if zone is not None:
+        found = zone_of(zone)
+        if found is None:
+            raise SopbookError(f"没有这个时区 / no such zone: {zone}")
+        terms = replace(terms, zone=found)
+    return replace(terms, start=_moment_of(origin, terms.zone).date()) if origin else terms
+
+
+def _moment_of(origin: str, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(origin)
+    except ValueError:
+        raise SopbookError(
+            f"--start：「{origin}」不是日期，应当是 2026-11-11 或 2026-11-11T20:00 / expected a date or date and time"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _moments(value: When, ground: _Ground, range_: Any, first: date, origin: str | None) -> list[Moment]:
+    """Return the moments of any family; what counts from a start that was not given is refused or has none."""
+    terms, almanac = ground.terms, ground.settings.almanac
+    found: list[Moment | None]
+    if value.family == "dated":
+        _can_count(value, terms)
+        return moments(value, terms, range_ or range_of(first, None), almanac)
+    loose = replace(terms, start=None)
+    at = _moment_of(origin, terms.zone) if origin else None
+    if value.family == "group":
+        found = [step.moment for step in timeline(value, at.date() if at else None, loose, almanac)]
+    else:
+        found = [step.moment for step in journey(value, at, loose, ground.usage_cycle)]
+    dated = [moment for moment in found if moment is not None]
+    return [m for m in dated if range_ is None or range_.start <= m.start.date() < range_.end]
+
+
+def _can_count(value: When, terms: Terms) -> None:
+    rule = value.rule
+    if isinstance(rule, Recurrence) or (isinstance(rule, Weekly) and rule.every > 1):
+        if terms.start is None:
+            raise SopbookError("这一条要有起算的一天：加上 --start 2026-09-01 / needs a day to count from: add --start")
+        if isinstance(rule, Recurrence) and not has_moment(rule.rule, terms.start):
+            raise SopbookError(f"从 {terms.start} 起十年内一次也不会发生 / never happens in the ten years from then")
+
+
+def _refused(expression: str, refusal: Refusal, lang: Lang) -> str:
+    marker = " " * (refusal.column + sum(ord(c) > 0x2E7F for c in expression[: refusal.column])) + "^"
+    offers = "".join(f"\n  {offer}" for offer in refusal.offers)
+    tried = "可以写成 / try:" if refusal.offers else ""
+    return f"1:{refusal.column + 1}: SOP201 {refusal.message.of(lang)}\n  {expression}\n  {marker}\n{tried}{offers}".rstrip()
+
+
+def _as_json(found: list[Moment]) -> str:
+    listed = [
+        {
+            "start": moment.start.isoformat(),
+            "end": moment.end.isoformat() if moment.end else None,
+            "provisional": moment.provisional,
+        }
+        for moment in found
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(value: When, found: list[Moment], names: Names, lang: Lang) -> str:
+    lines = [f"{to_text(value, names, 'zh')}  |  {to_text(value, names, 'en')}"]
+    for moment in found:
+        start, end = moment.start, moment.end
+        until = f"–{end:%H:%M}" if end else ""
+        lines.append(f"  {start:%Y-%m-%d} {WEEKDAYS[start.weekday()].of(lang)} {start:%H:%M}{until}")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,180 @@
+"""The only disk access: a handbook is read safely, and files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+
+from sopbook import source as sources
+from sopbook.errors import SopbookError
+from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.render.parts import File, RuleTemplate
+from sopbook.schema import read_rule_template
+
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes of one Markdown file that are read."""
+_PACKAGE = Path(__file__).parent
+
+
+def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
+    """Return (path, text) of every Markdown file below `folder`, in order; what cannot be read is a finding.
+
+    Hidden files and folders are passed over, as MkDocs does. Links are refused: MkDocs would publish what they point to.
+    """
+    if not folder.is_dir():
+        raise SopbookError(f"{folder}: 找不到群SOP文件夹 / no such folder of playbooks")
+    files: list[tuple[str, str]] = []
+    findings: list[Finding] = []
+    for path in _below(folder):
+        name = path.relative_to(folder).as_posix()
+        read = _read_text(path, name)
+        if isinstance(read, Finding):
+            findings.append(read)
+        elif path.suffix == ".md":
+            files.append((name, read))
+    return files, findings
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the Markdown files and every link below `folder`."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield Path(entry.path)
+        elif entry.is_dir():
+            yield from _below(Path(entry.path))
+        elif entry.name.endswith(".md"):
+            yield Path(entry.path)
+
+
+def _read_text(path: Path, name: str) -> str | Finding:
+    if path.is_symlink():
+        message = Text("这是一个链接，不是文件", "this is a link, not a file")
+        return _unreadable(name, message, Text("把链接换成文件本身", "put the file itself here"))
+    if not path.is_file():
+        message = Text("这不是普通文件", "this is no regular file")
+        return _unreadable(name, message, Text("删去它", "remove it"))
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        message = Text(f"文件有 {size:,} 字节，上限 {MAX_FILE:,}", f"{size:,} bytes; at most {MAX_FILE:,} are read")
+        return _unreadable(name, message, Text("分成几页", "split the page"))
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = Text(f"第 {error.start} 个字节不是 UTF-8", f"byte {error.start} is not UTF-8")
+        help_ = Text(
+            "用编辑器「另存为」UTF-8 编码（常见原因：保存成了 GBK）",
+            "save the file as UTF-8 (it may have been saved as GBK)",
+        )
+        return _unreadable(name, message, help_)
+    if "\0" in text:
+        message = Text("文件里有空字符（NUL）", "the file has a NUL character")
+        return _unreadable(name, message, Text("用文本编辑器重新保存", "save it again in a text editor"))
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(name: str, message: Text, help_: Text) -> Finding:
+    return Finding(code="SOP001", severity=Severity.ERROR, place=Place(name), message=message, help=help_)
+
+
+def template_folders(own: Path | None) -> list[Path]:
+    """Return where templates are looked for: the handbook's own folder first, then the package's."""
+    shipped = _PACKAGE / "templates"
+    if not shipped.is_dir():  # a checkout: the package stands in plugins/, the templates beside it
+        shipped = _PACKAGE.parent.parent / "templates"
+    return [folder for folder in (own, shipped) if folder is not None and folder.is_dir()]
+
+
+def load_templates(own: Path | None) -> tuple[Environment, tuple[RuleTemplate, ...]]:
+    """Return the templates of pages and the rule templates, a handbook's own taking precedence file by file."""
+    folders = template_folders(own)
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=select_autoescape(enabled_extensions=("html",), default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    paths: dict[str, Path] = {}
+    for folder in reversed(folders):
+        paths.update({path.stem: path for path in sorted((folder / "rules").glob("*.txt"))})
+    return env, tuple(_rule_template(path, env) for _, path in sorted(paths.items()))
+
+
+def _rule_template(path: Path, env: Environment) -> RuleTemplate:
+    source, findings = sources.read(path.name, path.read_text("utf-8"))
+    matter, more = read_rule_template(source)
+    for finding in [*findings, *more]:
+        where = finding.place
+        raise SopbookError(f"{path}:{where.line}:{where.column}: {finding.code} {finding.message.of('zh')}")
+    assert matter is not None
+    try:
+        body = env.from_string(source.body)
+    except TemplateError as error:
+        line = source.body_line + (getattr(error, "lineno", None) or 1) - 1
+        raise SopbookError(f"{path}:{line}: 模板读不懂 / the template cannot be read: {error}") from None
+    return RuleTemplate(
+        name=path.stem,
+        title=Text(matter.title, matter.title_en or matter.title),
+        description=Text(matter.description, matter.description_en or matter.description),
+        needs=matter.needs or (),
+        on_playbook=matter.on_playbook,
+        body=body,
+    )
+
+
+def write_all(folder: Path, files: Iterable[File]) -> None:
+    """Write files below `folder`, making folders as needed."""
+    made: set[Path] = set()
+    for file in files:
+        path = folder / file.path
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(file.content.encode())
+
+
+def write_text(path: Path, content: bytes) -> None:
+    """Write one file so that readers see the old or the new one, whole."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def fresh_folder(site: Path) -> Path:
+    """Make an empty folder beside `site`, on the same file system, for a build to fill."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.new-"))
+
+
+def swap_in(fresh: Path, site: Path) -> None:
+    """Put the finished folder `fresh` in the place of `site`, keeping its `.gitignore`; on failure `site` stays."""
+    if site.is_mount():
+        raise SopbookError(f"{site}: 这是挂载点，不能整体替换 / a mount point cannot be replaced")
+    keep = site / ".gitignore"
+    if keep.is_file():
+        shutil.copy2(keep, fresh / ".gitignore")
+    fresh.chmod(0o755)
+    old = site.with_name(f".{site.name}.old-{os.getpid()}")
+    if site.exists():
+        site.rename(old)
+    try:
+        fresh.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    with suppress(OSError):
+        shutil.rmtree(old)

@@ -1,0 +1,181 @@
+"""The MkDocs plugin: options, hooks, and findings to the MkDocs log. All knowledge is in the core."""
+
+from __future__ import annotations
+
+import html
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from sopbook import files as disk
+from sopbook.errors import SopbookError
+from sopbook.findings import Finding, Severity, in_order
+from sopbook.handbook import Handbook, industry_of
+from sopbook.model import Page as AuthoredPage
+from sopbook.model import Playbook
+from sopbook.navigation import navigation_of
+from sopbook.options import Options, settings_from, templates_folder, today_of
+from sopbook.pipeline import Site, publish, read
+from sopbook.render.links import industry_path
+from sopbook.render.parts import Heading, Part
+from sopbook.render.report import line_of
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.sopbook")
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
+_ASSETS = "assets/sopbook"
+
+
+class SopbookPlugin(BasePlugin[Options]):
+    """Adds what sopbook makes of a handbook's playbooks to the site that MkDocs builds."""
+
+    handbook: Handbook
+    site: Site
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
+        self.templates = templates_folder(self.config, config.config_file_path)
+        folders = [str(folder / "theme") for folder in disk.template_folders(self.templates)]
+        custom = 1 if config.theme.custom_dir else 0
+        config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
+        config.extra_css.insert(0, f"{_ASSETS}/sopbook.css")
+        config.extra_javascript.insert(0, f"{_ASSETS}/sopbook.js")
+        toc = config.mdx_configs.setdefault("toc", {})
+        if "slugify" not in toc:
+            from pymdownx.slugs import slugify
+
+            toc["slugify"] = slugify(case="lower")
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
+        try:
+            settings = settings_from(self.config, config)
+            today = today_of(self.config.today, settings)
+            sources, unreadable = disk.read_handbook(Path(config.docs_dir))
+            self.handbook, findings = read(sources, settings, today)
+            env, rules = disk.load_templates(self.templates)
+        except SopbookError as error:
+            raise PluginError(str(error)) from None
+        self._report(in_order([*unreadable, *findings]), config)
+        self.site = publish(self.handbook, env, rules)
+        self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
+
+    def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:
+        lang = settings_from(self.config, config).lang
+        folder = Path(config.docs_dir).name
+        for finding in findings:
+            log.log(_LEVELS[finding.severity], line_of(finding, lang, folder))
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        if errors:
+            raise PluginError(f"sopbook: {errors} 处错误，什么也没有发布 / {errors} errors, nothing was published")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages that are all ours, and keep playbooks and months out of the navigation."""
+        for part in self.site.parts.values():
+            if part.title is not None and files.get_file_from_path(part.path) is None:
+                files.append(File.generated(config, part.path, content=""))
+        for file in files.documentation_pages():
+            part = self.site.parts.get(file.src_uri)
+            if industry_of(file.src_uri) or (part is not None and not part.in_navigation):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        if config.nav is None:
+            paths = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
+            config.nav = navigation_of(paths, self.handbook, self.site.studio.words)
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Remember where each industry stands, so that its playbooks can belong there."""
+        pages = {page.file.src_uri: page for page in nav.pages}
+        self.sections: dict[str, Section | None] = {
+            industry.id: page.parent if (page := pages.get(industry_path(industry.id))) else None
+            for industry in self.handbook.industries
+        }
+
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
+        """Hand MkDocs a page's body: its front matter has been read, and more strictly."""
+        path = page.file.src_uri
+        part = self.site.parts.get(path)
+        if part is not None and part.industry is not None and page.parent is None:
+            page.parent = self.sections.get(part.industry)
+        authored = self.playbooks.get(path) or self.handbook.pages.get(path)
+        if authored is not None:
+            return authored.source.body
+        return "" if part is not None else None
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Replace what MkDocs knows of the page by what we read, escaped for where templates put it."""
+        path = page.file.src_uri
+        authored = self.playbooks.get(path) or self.handbook.pages.get(path)
+        part = self.site.parts.get(path)
+        if authored is not None:
+            page.meta = page_meta(authored)
+        elif part is not None:
+            page.meta = {"title": html.escape(part.title or "")}
+        if part is not None:
+            page.meta["template"] = "sopbook.html"
+            if not part.searchable:
+                page.meta["search"] = {"exclude": True}
+        return markdown
+
+    def on_page_content(self, content: str, *, page: Page, **_: Any) -> str:
+        """Add a sentence for the search, and our headings to the table of contents."""
+        part = self.site.parts.get(page.file.src_uri)
+        if part is None:
+            return content
+        _add_headings(page, part)
+        return f'<p class="sop-intro">{html.escape(part.intro)}</p>\n{content}' if part.intro else content
+
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        """Give the page's template what we made for it."""
+        part = self.site.parts.get(page.file.src_uri)
+        if part is not None:
+            context["sopbook"] = {"lead": part.lead(), "html": part.html()}
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write feeds, plain texts and data beside the pages."""
+        disk.write_all(Path(config.site_dir), self.site.files())
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Watch the templates as well; playbooks are in docs_dir, which MkDocs watches."""
+        for folder in disk.template_folders(self.templates):
+            server.watch(str(folder))
+        return server
+
+
+def page_meta(authored: Playbook | AuthoredPage) -> dict[str, Any]:
+    """Return what Material's templates may read of a page's front matter; texts escaped for HTML and attributes."""
+    matter = authored.front if isinstance(authored, Playbook) else authored.matter
+    given = {
+        "title": matter.title and html.escape(matter.title),
+        "description": matter.description and html.escape(matter.description),
+        "icon": matter.icon,
+        "tags": matter.tags and [html.escape(tag) for tag in matter.tags],
+        "hide": matter.hide and list(matter.hide),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _add_headings(page: Page, part: Part) -> None:
+    """Put our headings into the page's table of contents, below its title if it has one there."""
+    toc: TableOfContents = page.toc
+    items = toc.items
+    if items and items[0].level == 1:
+        items = items[0].children
+    items[:0] = [_anchor(heading) for heading in part.headings_before]
+    items += [_anchor(heading) for heading in part.headings]
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    return AnchorLink(html.escape(heading.title), heading.anchor, 2)

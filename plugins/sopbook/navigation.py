@@ -1,0 +1,50 @@
+"""The navigation of a handbook that writes none: home, industries, rule templates, then the authors' own folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sopbook.handbook import Handbook, title_of
+from sopbook.render.links import industry_path
+from sopbook.render.site import HOME, INDUSTRIES
+from sopbook.render.words import Words
+
+_FOLDERS = ("handbook", "onboarding", "contribute")
+"""The authors' folders that have a place of their own; others follow by name."""
+
+
+def navigation_of(paths: Sequence[str], handbook: Handbook, words: Words) -> list[Any]:
+    """Return MkDocs's `nav` for the pages at `paths`; every one of them appears once."""
+    left = dict.fromkeys(paths)
+    nav: list[Any] = []
+    if left.pop(HOME, HOME) is None:
+        nav.append({words.home: HOME})
+    industries: list[Any] = [INDUSTRIES] if left.pop(INDUSTRIES, INDUSTRIES) is None else []
+    for industry in handbook.industries:
+        index = industry_path(industry.id)
+        if left.pop(index, index) is None:
+            industries.append({industry.title: [index]})
+    industries += _take(left, "industries")
+    nav.append({words.industries: industries})
+    nav.append({words.rule_texts: _take(left, "rules")})
+    folders = dict.fromkeys([*_FOLDERS, *sorted(path.partition("/")[0] for path in left if "/" in path)])
+    for folder in folders:
+        pages = _take(left, folder)
+        if pages:
+            nav.append({_folder_title(folder, handbook): pages})
+    return [*nav, *sorted(left)]
+
+
+def _take(left: dict[str, None], folder: str) -> list[str]:
+    """Take the pages below `folder` out of `left`, its index first."""
+    found = sorted(path for path in left if path.startswith(f"{folder}/"))
+    found.sort(key=lambda path: path != f"{folder}/index.md")
+    for path in found:
+        del left[path]
+    return found
+
+
+def _folder_title(folder: str, handbook: Handbook) -> str:
+    page = handbook.pages.get(f"{folder}/index.md")
+    return title_of(page) if page is not None else folder

@@ -1,0 +1,102 @@
+"""The plugin's options in `mkdocs.yml`, and the settings they make. Each is documented in place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+from sopbook.errors import SopbookError
+from sopbook.fields import FieldError, day
+from sopbook.settings import Settings
+from sopbook.timetable import zone_of
+
+
+class Options(Config):
+    """What `plugins: - sopbook:` may say; every option has a default."""
+
+    timezone = c.Type(str, default="Asia/Shanghai")
+    """The handbook's time zone: playbooks without one of their own use it, and `today` is read in it."""
+
+    months = c.Type(int, default=13)
+    """Month calendars that are made, from the current month on; 1 to 36."""
+
+    day_limit = c.Type(int, default=12)
+    """Posts on one day of an industry's calendar above which the day shows counts by kind; at least 1."""
+
+    alarm = c.Optional(c.Type(int))
+    """Minutes before a post at which subscribed calendars remind; no reminder unless given."""
+
+    templates = c.Type(str, default="templates")
+    """The handbook's own templates, beside `mkdocs.yml`; each file replaces the shipped one of the same name."""
+
+    today = c.Optional(c.Type(str))
+    """The day the calendars begin with, YYYY-MM-DD; default SOURCE_DATE_EPOCH, else the clock."""
+
+
+def settings_from(options: Options, site: Mapping[str, Any]) -> Settings:
+    """Return the settings of a handbook; `site` is the MkDocs configuration (site_name, site_url, theme, …).
+
+    Raises SopbookError for a value out of range.
+    """
+    zone = zone_of(options.timezone)
+    if zone is None:
+        raise SopbookError(f"mkdocs.yml: sopbook.timezone: 没有这个时区 / no such zone: {options.timezone!r}")
+    _within("months", options.months, 1, 36)
+    _within("day_limit", options.day_limit, 1, 100)
+    if options.alarm is not None:
+        _within("alarm", options.alarm, 0, 1440)
+    theme = site.get("theme")
+    language = (theme.get("language") if isinstance(theme, Mapping) else None) or _attribute(theme, "language")
+    url = site.get("site_url") or ""
+    return Settings(
+        name=site.get("site_name") or "sopbook",
+        lang="zh" if str(language).startswith("zh") else "en",
+        site_url=url if not url or url.endswith("/") else f"{url}/",
+        zone=zone,
+        directory_urls=bool(site.get("use_directory_urls", True)),
+        months=options.months,
+        day_limit=options.day_limit,
+        alarm=options.alarm,
+    )
+
+
+def _attribute(theme: object, name: str) -> str:
+    """Return a value of MkDocs's Theme, which is no mapping but can be indexed."""
+    try:
+        return str(theme[name])  # type: ignore[index]
+    except (KeyError, TypeError):
+        return "en"
+
+
+def _within(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise SopbookError(f"mkdocs.yml: sopbook.{name}: {value}，应在 {low} 到 {high} 之间 / expected {low} to {high}")
+
+
+def today_of(given: str | None, settings: Settings) -> date:
+    """Return the day that counts as today: as given, else SOURCE_DATE_EPOCH, else the clock, in the handbook's zone."""
+    if given:
+        try:
+            return day(given)
+        except FieldError as error:
+            raise SopbookError(f"today: {error.message.zh} / {error.message.en}") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(settings.zone).date()
+        except (ValueError, OverflowError, OSError):
+            raise SopbookError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds") from None
+    return datetime.now(settings.zone).date()
+
+
+def templates_folder(options: Options, config_file: str | None) -> Path | None:
+    """Return the handbook's own templates, or None when it has none."""
+    base = Path(config_file).parent if config_file else Path.cwd()
+    folder = base / options.templates
+    return folder if folder.is_dir() else None

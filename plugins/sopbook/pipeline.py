@@ -1,0 +1,91 @@
+"""The whole flow on one screen: sources + settings + today -> handbook -> what is published, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+
+from sopbook import source as sources
+from sopbook.fields import FieldError, identifier
+from sopbook.findings import Finding, Place, Severity, Text, in_order
+from sopbook.handbook import Handbook, assemble, industry_of
+from sopbook.model import Page, Playbook
+from sopbook.render.month import Calendar
+from sopbook.render.parts import File, Part, RuleTemplate, Studio
+from sopbook.render.site import files_of, parts_of
+from sopbook.render.words import Words
+from sopbook.schema import read_page, read_playbook
+from sopbook.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """What is published besides the authors' own text: parts by the path of their page, and plain files."""
+
+    parts: Mapping[str, Part]
+    studio: Studio
+    calendars: list[Calendar]
+
+    def files(self) -> Iterator[File]:
+        """Yield feeds, plain texts and data, made as they are asked for."""
+        return files_of(self.studio, self.calendars)
+
+
+def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> tuple[Handbook, list[Finding]]:
+    """Read a handbook from (path, text) of its Markdown files; findings come in order."""
+    playbooks: list[Playbook] = []
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    for path, text in files:
+        source, found = sources.read(path, text)
+        industry = industry_of(path)
+        if industry is None:
+            page, more = read_page(source)
+            found += more
+            if page is not None and not _any_error(found):
+                pages.append(page)
+        else:
+            found += _industry_name(path, industry)
+            if source.front is None and not found:
+                found.append(_no_front_matter(path))
+            playbook, more = read_playbook(source, industry, settings)
+            found += more
+            if playbook is not None and not _any_error(found):
+                playbooks.append(playbook)
+        findings += found
+    handbook, more = assemble(playbooks, pages, settings, today)
+    return handbook, in_order([*findings, *more])
+
+
+def publish(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Site:
+    """Plan what is published of a handbook; HTML and files are made when they are asked for."""
+    studio = Studio(handbook=handbook, env=env, rules=rules, words=Words(handbook.settings.lang))
+    calendars = [Calendar(industry, studio) for industry in handbook.industries]
+    return Site({part.path: part for part in parts_of(studio, calendars)}, studio, calendars)
+
+
+def _any_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _no_front_matter(path: str) -> Finding:
+    message = Text("行业文件夹里的群SOP要有抬头", "a playbook needs front matter")
+    help_ = Text(
+        "文件第一行写「---」，接着写 title、group、roles、schedule，再写一行「---」",
+        "begin the file with `---`, then title, group, roles and schedule, then another `---`",
+    )
+    return Finding(code="SOP002", severity=Severity.ERROR, place=Place(path), message=message, help=help_)
+
+
+def _industry_name(path: str, industry: str) -> list[Finding]:
+    try:
+        identifier(industry)
+    except FieldError as error:
+        message = Text(f"行业文件夹名：{error.message.zh}", f"the industry's folder: {error.message.en}")
+        return [
+            Finding(code="SOP107", severity=Severity.ERROR, place=Place(path), message=message, help=error.help)
+        ]
+    return []

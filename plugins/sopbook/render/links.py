@@ -1,0 +1,40 @@
+"""Where things are on the site, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+
+def page_url(path: str, directory_urls: bool = True) -> str:
+    """Return the site-relative URL of the page whose Markdown is at `path` (`a/b.md` -> `a/b/`)."""
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        stem = folder
+        if not directory_urls:
+            return posixpath.join(folder, "index.html")
+    if not directory_urls:
+        return f"{stem}.html"
+    return f"{stem}/" if stem else ""
+
+
+def relative(target: str, base: str) -> str:
+    """Return the link from the page at URL `base` to `target`, both site-relative."""
+    folder = base if base.endswith("/") else posixpath.dirname(base)
+    found = posixpath.relpath("/" + target, "/" + folder)
+    return f"{found}/" if target.endswith("/") or not target else found
+
+
+def industry_path(industry: str) -> str:
+    """Return the path of an industry's index page."""
+    return f"industries/{industry}/index.md"
+
+
+def month_path(industry: str, month: str) -> str:
+    """Return the path of an industry's calendar of one month, given as `yyyy-mm`."""
+    return f"industries/{industry}/calendar/{month}.md"
+
+
+def text_url(template: str, playbook: str) -> str:
+    """Return the URL of a rule template's plain text, filled for one playbook."""
+    return f"rules/{template}/{playbook}.txt"

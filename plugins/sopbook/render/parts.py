@@ -1,0 +1,89 @@
+"""What the renderers make: pages that are all ours, parts that stand below an authored page, and plain files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jinja2 import Environment, Template
+
+from sopbook.findings import Text
+from sopbook.handbook import Handbook
+from sopbook.render.links import page_url, relative
+from sopbook.render.words import Words
+
+
+class Heading(NamedTuple):
+    """A heading of level 2 in what we generate, for the page's table of contents."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """HTML that stands on the page at `path`, made when it is asked for: `lead` above the page's own text, `html` below.
+
+    `intro` is a sentence of plain text for the page's own content, which search reads. `industry` is where the page
+    belongs; `title` is set for pages that exist only in memory.
+    """
+
+    path: str
+    html: Callable[[], str]
+    lead: Callable[[], str] = str
+    headings_before: tuple[Heading, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    intro: str = ""
+    industry: str | None = None
+    title: str | None = None
+    in_navigation: bool = True
+    searchable: bool = True
+
+
+class File(NamedTuple):
+    """A file of the site that is no page; `path` is its URL."""
+
+    path: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTemplate:
+    """A text to post in a group, to be filled from a playbook that has what it `needs` (`rules`, `welcome`)."""
+
+    name: str
+    title: Text
+    description: Text
+    needs: tuple[str, ...]
+    on_playbook: bool
+    body: Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """What every renderer works with: the handbook, the templates, and the words of the interface.
+
+    `texts` keeps the rule templates that were filled, by template and playbook.
+    """
+
+    handbook: Handbook
+    env: Environment
+    rules: tuple[RuleTemplate, ...] = ()
+    words: Words = field(default_factory=lambda: Words("zh"))
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def html(self, template: str, base: str, **context: object) -> str:
+        """Render `templates/pages/<template>.html` for the page whose Markdown is at `base`."""
+        url = self.url(base)
+
+        def link(target: str) -> str:
+            return relative(self.url(target) if target.endswith(".md") else target, url)
+
+        return self.env.get_template(f"pages/{template}.html").render(
+            t=self.words, link=link, handbook=self.handbook, **context
+        )
+
+    def url(self, path: str) -> str:
+        """Return the site-relative URL of the page at `path`."""
+        return page_url(path, self.handbook.settings.directory_urls)

@@ -1,0 +1,125 @@
+"""Rule templates: texts to post in a group, filled from the playbooks, with plain text beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from sopbook.handbook import Industry
+from sopbook.model import Playbook
+from sopbook.render.links import text_url
+from sopbook.render.parts import File, Heading, Part, RuleTemplate, Studio
+from sopbook.texts import fill, variables_of
+
+MAX_FILLED = 24
+"""Playbooks that one template's page shows filled; beyond that, each industry shows its first."""
+SECTIONS = ("name_card", "services", "questions", "forbidden", "allowed")
+
+
+def applies(template: RuleTemplate, playbook: Playbook) -> bool:
+    """Tell whether the playbook has what the template needs."""
+    front = playbook.front
+    given = {
+        "welcome": bool(front.welcome),
+        "rules": any(getattr(front.rules, section) for section in SECTIONS),
+        "penalty": bool(front.rules.penalty),
+        **{section: bool(getattr(front.rules, section)) for section in SECTIONS},
+    }
+    return all(given.get(need.replace("-", "_"), False) for need in template.needs)
+
+
+def rule_text(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
+    """Return the template's text filled for the playbook; made once."""
+    key = (template.name, playbook.id)
+    text = studio.texts.get(key)
+    if text is None:
+        text = studio.texts[key] = _filled(template, playbook, studio)
+    return text
+
+
+def _filled(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
+    front, t = playbook.front, studio.words
+    variables = variables_of(front)
+
+    def lines(values: tuple[str, ...] | None) -> list[str]:
+        return [fill(value, variables).strip() for value in values or ()]
+
+    sections = {section: lines(getattr(front.rules, section)) for section in SECTIONS}
+    text = template.body.render(
+        **{**variables, "words": t, "vars": variables},
+        title=front.title,
+        welcome=fill(front.welcome or "", variables).strip(),
+        value=front.positioning.value or "",
+        penalty=fill(front.rules.penalty or "", variables).strip(),
+        sections=[(getattr(t, name), found) for name, found in sections.items() if found],
+        **sections,
+    )
+    return text.strip() + "\n"
+
+
+def rules_parts(studio: Studio) -> list[Part]:
+    """Return the gallery and a page for each template."""
+    t = studio.words
+    cards = [
+        SimpleNamespace(
+            path=_path(one), title=one.title.of(t.lang), description=one.description.of(t.lang)
+        )
+        for one in studio.rules
+    ]
+    gallery = Part(
+        path="rules/index.md",
+        title=t.rule_texts,
+        html=lambda: studio.html("rules", "rules/index.md", templates=cards),
+    )
+    return [gallery, *(_template_part(one, studio) for one in studio.rules)]
+
+
+def _path(template: RuleTemplate) -> str:
+    return f"rules/{template.name}.md"
+
+
+def _template_part(template: RuleTemplate, studio: Studio) -> Part:
+    lang = studio.words.lang
+    filled = [_filled_view(template, playbook, industry, studio) for industry, playbook in _shown(template, studio)]
+    view = SimpleNamespace(description=template.description.of(lang), filled=filled)
+    return Part(
+        path=_path(template),
+        title=template.title.of(lang),
+        html=lambda: studio.html("rule", _path(template), view=view),
+        headings=tuple(Heading(one.id, one.title) for one in filled),
+        in_navigation=False,
+    )
+
+
+def _shown(template: RuleTemplate, studio: Studio) -> list[tuple[Industry, Playbook]]:
+    found = [
+        (industry, playbook)
+        for industry in studio.handbook.industries
+        for playbook in industry.playbooks
+        if applies(template, playbook)
+    ]
+    if len(found) <= MAX_FILLED:
+        return found
+    first: dict[str, tuple[Industry, Playbook]] = {}
+    for industry, playbook in found:
+        first.setdefault(industry.id, (industry, playbook))
+    return list(first.values())[:MAX_FILLED]
+
+
+def _filled_view(template: RuleTemplate, playbook: Playbook, industry: Industry, studio: Studio) -> SimpleNamespace:
+    return SimpleNamespace(
+        id=playbook.id,
+        title=playbook.front.title,
+        industry=industry.title,
+        path=playbook.path,
+        text=rule_text(template, playbook, studio),
+        url=text_url(template.name, playbook.id),
+    )
+
+
+def rule_files(studio: Studio) -> Iterator[File]:
+    """Yield every template filled for every playbook it applies to, as plain text."""
+    for template in studio.rules:
+        for playbook in studio.handbook.playbooks.values():
+            if applies(template, playbook):
+                yield File(text_url(template.name, playbook.id), rule_text(template, playbook, studio))

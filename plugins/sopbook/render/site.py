@@ -1,0 +1,38 @@
+"""Everything that is published besides the authors' own text: what stands on which page, and the plain files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sopbook.render.feeds import feed_files
+from sopbook.render.industry_page import industries_part, industry_part
+from sopbook.render.month import Calendar
+from sopbook.render.parts import File, Part, Studio
+from sopbook.render.playbook_page import playbook_part
+from sopbook.render.rules import rule_files, rules_parts
+
+HOME = "index.md"
+INDUSTRIES = "industries/index.md"
+
+
+def parts_of(studio: Studio, calendars: list[Calendar]) -> Iterator[Part]:
+    """Yield what we add to authored pages and the pages that are all ours."""
+    handbook, t = studio.handbook, studio.words
+    title = None if HOME in handbook.pages else handbook.settings.name
+    yield industries_part(HOME, studio, title=title, heading=True)
+    title = None if INDUSTRIES in handbook.pages else t.industries
+    yield industries_part(INDUSTRIES, studio, title=title, heading=False)
+    for calendar in calendars:
+        yield industry_part(calendar.industry, calendar, studio)
+        yield from calendar.parts()
+        for playbook in calendar.industry.playbooks:
+            yield playbook_part(playbook, studio)
+    yield from rules_parts(studio)
+
+
+def files_of(studio: Studio, calendars: list[Calendar]) -> Iterator[File]:
+    """Yield feeds, plain texts and data."""
+    yield from feed_files(studio)
+    yield from rule_files(studio)
+    for calendar in calendars:
+        yield from calendar.files()

@@ -1,0 +1,151 @@
+"""The words of the interface, in both languages side by side: a key with one language only cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sopbook.fields import CHOICES
+from sopbook.findings import Lang, Text
+
+ROLES: Mapping[str, Text] = {
+    "host": Text("群主", "host"),
+    "admin": Text("群管理", "admin"),
+    "service": Text("客服", "service"),
+    "koc": Text("KOC", "KOC"),
+}
+"""The craft's usual roles; a playbook's own roles go by their key."""
+
+WEEKDAYS = (
+    Text("周一", "Mon"),
+    Text("周二", "Tue"),
+    Text("周三", "Wed"),
+    Text("周四", "Thu"),
+    Text("周五", "Fri"),
+    Text("周六", "Sat"),
+    Text("周日", "Sun"),
+)
+
+WORDS: Mapping[str, Text] = {
+    "age": Text("年龄", "Age"),
+    "all": Text("全部", "All"),
+    "allowed": Text("可以", "You may"),
+    "any_sex": Text("不限", "any"),
+    "assets": Text("备好", "Prepare"),
+    "backup": Text("替补", "Stand-in"),
+    "benefit": Text("进群好处", "Benefit"),
+    "by": Text("负责人", "By"),
+    "calendar": Text("日历", "Calendar"),
+    "calendar_of": Text("{title} · {month}日历", "{title}: calendar of {month}"),
+    "calendars": Text("月历", "Calendars"),
+    "channel": Text("从哪里来", "From"),
+    "channels": Text("引流渠道", "Channels"),
+    "copied": Text("已复制", "Copied"),
+    "copy": Text("复制", "Copy"),
+    "copy_named": Text("复制{name}", "Copy: {name}"),
+    "copy_failed": Text("请长按选中后复制", "Press and hold to copy"),
+    "copy_link": Text("复制链接", "Copy link"),
+    "copy_text": Text("话术", "Text to post"),
+    "days": Text("{n} 天", "{n} days"),
+    "download": Text("下载", "Download"),
+    "duty": Text("值班时段", "On duty"),
+    "entry": Text("入群门槛", "Entry"),
+    "feed": Text("订阅日历", "Subscribe"),
+    "feed_help": Text(
+        "订阅到手机日历后，每次改动会自动更新。微信里打不开时，复制链接到浏览器或日历应用里添加。",
+        "A calendar that subscribes follows every change. Inside WeChat, copy the link into a browser or calendar app.",
+    ),
+    "feed_industry": Text("本行业全部群", "All groups of this industry"),
+    "feed_playbook": Text("只看这个群", "This group only"),
+    "filter": Text("筛选", "Filter"),
+    "filter_none": Text("这个月没有符合条件的动作", "Nothing this month matches"),
+    "follow_up": Text("怎么跟进", "Follow-up"),
+    "forbidden": Text("不允许", "Not allowed"),
+    "free": Text("免费", "free"),
+    "group_feeds": Text("订阅", "Feeds"),
+    "group_type": Text("群类型", "Type of group"),
+    "hours": Text("{n} 小时", "{n} hours"),
+    "home": Text("首页", "Home"),
+    "industries": Text("行业", "Industries"),
+    "industry_empty": Text("这个行业还没有群SOP", "This industry has no playbooks yet"),
+    "kind": Text("类型", "Kind"),
+    "members": Text("目标成员", "Members"),
+    "minutes": Text("{n} 分钟", "{n} minutes"),
+    "month": Text("月历", "Month"),
+    "name_card": Text("改名片", "Name card"),
+    "next_days": Text("接下来 7 天", "Next seven days"),
+    "next_month": Text("下个月", "Next month"),
+    "no_dates": Text(
+        "这些动作跟着群或成员走，不在日历上", "These follow the group or a member and are on no calendar"
+    ),
+    "no_typical": Text("没有按周重复的动作", "Nothing repeats by the week"),
+    "note": Text("备注", "Remarks"),
+    "nothing": Text("没有安排", "Nothing planned"),
+    "occupation": Text("职业", "Occupation"),
+    "other_moments": Text("不按周重复", "Not by the week"),
+    "owner": Text("负责部门", "Owner"),
+    "penalty": Text("违反怎么办", "Penalty"),
+    "person": Text("谁担任", "Who"),
+    "plain_text": Text("纯文本", "Plain text"),
+    "playbooks": Text("群SOP", "Playbooks"),
+    "playbooks_count": Text("{n} 个群SOP", "{n} playbooks"),
+    "pick_playbook": Text("选一个群，看每天发什么", "Pick a playbook to see its posts"),
+    "positioning": Text("定位", "Positioning"),
+    "post": Text("发布内容", "Post"),
+    "previous_month": Text("上个月", "Previous month"),
+    "purpose": Text("建群目的", "Purpose"),
+    "questions": Text("有问题", "Questions"),
+    "region": Text("地区", "Region"),
+    "reply_within": Text("回复时限", "Reply within"),
+    "review_by": Text("下次复核", "Review by"),
+    "review_overdue": Text("复核已过期", "review overdue"),
+    "role": Text("角色", "Role"),
+    "roles": Text("角色分工", "Roles"),
+    "rule_texts": Text("群规模板", "Group-rule templates"),
+    "rules": Text("群规", "Group rules"),
+    "rules_intro": Text(
+        "挑一份，复制到群里就能用。文字已按每个群SOP填好；要改，就改那个群SOP。",
+        "Pick one, copy it, post it. Each is filled from its playbook; to change a text, change the playbook.",
+    ),
+    "schedule": Text("时间表", "Schedule"),
+    "separator": Text("；", "; "),
+    "services": Text("群服务", "Services"),
+    "sex": Text("性别", "Sex"),
+    "size": Text("群人数", "Size"),
+    "size_value": Text("{n} 人以内", "up to {n}"),
+    "stop": Text("。", ". "),
+    "this_month": Text("本月", "This month"),
+    "time": Text("时间", "Time"),
+    "today": Text("今天", "Today"),
+    "typical_week": Text("典型一周", "A typical week"),
+    "value": Text("群里的价值", "Value"),
+    "via": Text("发在", "Where"),
+    "welcome": Text("欢迎语", "Welcome"),
+    "within": Text("{n}内", "within {n}"),
+    "year_month": Text("{year}年{month}月", "{year}-{month:02}"),
+    "zone": Text("时区", "Time zone"),
+}
+
+
+class Words:
+    """The interface's words in one language, as attributes; an unknown word is an AttributeError."""
+
+    __slots__ = ("lang",)
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __getattr__(self, key: str) -> str:
+        try:
+            return WORDS[key].of(self.lang)
+        except KeyError:
+            raise AttributeError(key) from None
+
+
+def label(choice: str, key: str, lang: Lang) -> str:
+    """Return how an option of a choice (`kind`, `group`, …) is called."""
+    return CHOICES[choice][key].of(lang)
+
+
+def role_label(role: str, lang: Lang) -> str:
+    """Return how a role is called."""
+    return ROLES[role].of(lang) if role in ROLES else role

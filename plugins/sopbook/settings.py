@@ -1,0 +1,30 @@
+"""A handbook's settings: what `mkdocs.yml` may say to the plugin, as plain values. Every one has a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sopbook.almanac import STANDARD, Almanac
+from sopbook.findings import Lang
+from sopbook.when import Names, standard_names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for the whole handbook.
+
+    `months` counts month calendars from the current month on. `day_limit` is the number of posts on one day of an
+    industry's calendar above which days show counts instead. `site_url` ends with `/`, or is empty when unknown.
+    """
+
+    name: str = "sopbook"
+    lang: Lang = "zh"
+    site_url: str = ""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    directory_urls: bool = True
+    months: int = 13
+    day_limit: int = 12
+    alarm: int | None = None
+    almanac: Almanac = STANDARD
+    names: Names = field(default_factory=lambda: standard_names(STANDARD))

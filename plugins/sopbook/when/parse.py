@@ -1,0 +1,68 @@
+"""The public readers: each returns a value or a `Refusal`, and never raises."""
+
+from __future__ import annotations
+
+from sopbook.findings import Text
+from sopbook.when.clock import print_span, read_window
+from sopbook.when.mend import language_of, moved, refusal
+from sopbook.when.names import Names
+from sopbook.when.printing import skip_to_text, to_text
+from sopbook.when.reader import TEXT_LIMIT, read, read_skip
+from sopbook.when.refusal import Refusal, Refused
+from sopbook.when.scan import Scan
+from sopbook.when.values import Skip, Span, When
+
+_SAMPLES = ("每天 {}", "每周一 {}", "每月1日 {}")
+_NO_NAMES = Names(events={})
+
+
+def parse(text: str, names: Names) -> When | Refusal:
+    """Read a `when` text, in Chinese or English. Never raises: what cannot be read comes back as a `Refusal`."""
+    try:
+        return read(text, names)
+    except Refused as refused:
+        lang = language_of(text)
+
+        def show(when: When, shift: int) -> str | None:
+            later = moved(when, shift)
+            return None if later is None else _sure(to_text(later, names, lang), names)
+
+        return refusal(text, refused, lambda other: read(other, names), show, _SAMPLES)
+
+
+def _sure(text: str, names: Names) -> str | None:
+    """Return the text if it can be read: a value moved by a day may have left the range."""
+    try:
+        read(text, names)
+    except Refused:
+        return None
+    return text
+
+
+def parse_skip(text: str, names: Names) -> Skip | Refusal:
+    """Read an entry of `skip`: a date, `2026-10-01..2026-10-03` with both ends, or a festival with an offset."""
+    try:
+        return read_skip(text, names)
+    except Refused as refused:
+        lang = language_of(text)
+        return refusal(
+            text,
+            refused,
+            lambda other: read_skip(other, names),
+            lambda skip, _: skip_to_text(skip, names, lang),
+        )
+
+
+def parse_span(text: str) -> Span | Refusal:
+    """Read a window of the day such as the duty hours `10:00-21:30`; a moment alone is refused."""
+    try:
+        return _read_span(text)
+    except Refused as refused:
+        return refusal(text, refused, _read_span, lambda span, _: print_span(span), ("10:00-21:30",))
+
+
+def _read_span(text: str) -> Span:
+    if len(text) > TEXT_LIMIT:
+        why = Text(f"太长：最多 {TEXT_LIMIT} 个字符", f"too long: at most {TEXT_LIMIT} characters")
+        raise Refused(TEXT_LIMIT, text[TEXT_LIMIT], why)
+    return read_window(Scan(text, _NO_NAMES))

@@ -1,0 +1,44 @@
+"""The cases of accepted.txt and refused.txt, and the examples of the package's docstring."""
+
+from __future__ import annotations
+
+import re
+
+import sopbook.when
+from sopbook.when import KEYWORDS, Names, Refusal, When, parse, to_text
+
+
+def test_accepted(accepted: list[str], names: Names) -> None:
+    *texts, zh, en = accepted
+    for text in (*texts, zh, en):
+        when = parse(text, names)
+        assert isinstance(when, When), when
+        assert to_text(when, names, "zh") == zh
+        assert to_text(when, names, "en") == en
+
+
+def test_refused(refused: list[str], names: Names) -> None:
+    text, column, said, offer = refused
+    refusal = parse(text, names)
+    assert isinstance(refusal, Refusal), refusal
+    assert refusal.column == int(column), refusal
+    assert text.startswith(refusal.found, refusal.column)
+    assert said in refusal.message.zh + refusal.message.en + text * (said == "which"), refusal
+    assert offer == "-" or offer in refusal.offers, refusal
+    chinese = re.compile("[\u3400-\u9fff]")
+    for each in refusal.offers:
+        assert isinstance(parse(each, names), When)
+        assert bool(chinese.search(each)) <= bool(chinese.search(text))
+
+
+def test_the_docstring_shows_texts_that_are_read(names: Names) -> None:
+    shown = re.findall(r"^    (\S.*)$", sopbook.when.__doc__ or "", re.MULTILINE)
+    texts = [text for line in shown for text in re.split(r" {2,}", line)]
+    assert len(texts) > 40
+    for text in texts:
+        assert isinstance(parse(text, names), When), text
+
+
+def test_keywords_are_lower_case_and_once() -> None:
+    assert len(set(KEYWORDS)) == len(KEYWORDS)
+    assert [word for word in KEYWORDS if word != word.lower().strip()] == []
