@@ -18,9 +18,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import playbooks
 from rich.console import Console
 from rich.table import Table
+
+import playbooks
 
 TARGET = 1.25
 TODAY = 1763596800 + 365 * 86400
@@ -80,9 +81,11 @@ def build(variant: str, count: int, folder: Path) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    cost = _left(project / "site", count, seconds, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    memory = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    cost = _left(project / "site", count, seconds, memory)
     if process.returncode or cost is None:
-        sys.exit(f"{variant}: exit {process.returncode}, or pages are missing\n{log.read_text(errors='replace')[-3000:]}")
+        said = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+        sys.exit(f"{variant}: exit {process.returncode}, or pages are missing\n{said}")
     shutil.rmtree(project)
     return cost
 
@@ -113,7 +116,9 @@ def measure(variants: list[str], count: int, runs: int, console: Console) -> dic
             for variant in variants if run % 2 == 0 else reversed(variants):
                 costs[variant].append(build(variant, count, Path(name)))
                 last = costs[variant][-1]
-                console.print(f"  {count} {variant} {run + 1}/{runs}: {last.seconds:.2f} s, {last.memory:.0f} MB")
+                console.print(
+                    f"  {count} {variant} {run + 1}/{runs}: {last.seconds:.2f} s, {last.memory:.0f} MB"
+                )
     return {variant: median(found) for variant, found in costs.items()}
 
 
@@ -139,7 +144,9 @@ def report(results: dict[int, dict[str, Cost]], runs: int, console: Console) -> 
 
 def _ratio(label: str, one: Cost, other: Cost, console: Console, target: float | None = None) -> None:
     ratio = one.seconds / other.seconds
-    verdict = "" if target is None else f" (target: at most {target}: {'met' if ratio <= target else 'missed'})"
+    verdict = ""
+    if target is not None:
+        verdict = f" (target: at most {target}: {'met' if ratio <= target else 'missed'})"
     console.print(f"{label}: time {ratio:.2f}{verdict}, memory {one.memory / other.memory:.2f}")
 
 
@@ -147,7 +154,9 @@ def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--playbooks", type=int, default=1000, metavar="N", help="how many (default 1000)")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="builds of each, by turns (default 3)")
+    parser.add_argument(
+        "--runs", type=int, default=3, metavar="N", help="builds of each, by turns (default 3)"
+    )
     parser.add_argument("--growth", action="store_true", help="sopbook on four times as many as well")
     parser.add_argument("--only", choices=list(COMMANDS), help="measure just this one")
     options = parser.parse_args()
@@ -156,7 +165,8 @@ def main() -> None:
     console.print("Warming up (programs into memory, byte code written) …")
     measure(variants, 10, 1, console)
     results = {options.playbooks: measure(variants, options.playbooks, options.runs, console)}
-    if options.growth:  # plain grows with the square of its pages, all of them in the navigation: minutes for 4,000
+    if options.growth:
+        # Plain grows with the square of its pages, all of them in the navigation: many minutes for 4,000.
         many = 4 * options.playbooks
         results[many] = measure([options.only or "sopbook"], many, options.runs, console)
     report(results, options.runs, console)

@@ -43,10 +43,27 @@ ITEMS = {
 }
 SCENES = ("午市福利", "新客破冰", "周末快闪", "会员复购", "打卡陪伴", "老客唤醒", "门店导购", "直播预热")
 DISTRICTS = ("人民路", "中山路", "学院路", "滨江", "城南", "高新区", "大学城", "火车站", "湖滨", "老城")
-REASONS = ("上班族中午时间紧", "家长晚上才有空看手机", "周末客流是平日的两倍", "月底预算见底", "新客三天内最容易下单")
-ACTIONS = ("先发图，再发链接，隔五分钟回一轮问题", "先问一句需要什么，再给两个选择", "把昨天的反馈截图放在最前面", "写清楚数量和截止时间，到点就停")
+REASONS = (
+    "上班族中午时间紧",
+    "家长晚上才有空看手机",
+    "周末客流是平日的两倍",
+    "月底预算见底",
+    "新客三天内最容易下单",
+)
+ACTIONS = (
+    "先发图，再发链接，隔五分钟回一轮问题",
+    "先问一句需要什么，再给两个选择",
+    "把昨天的反馈截图放在最前面",
+    "写清楚数量和截止时间，到点就停",
+)
 SIGNALS = ("十分钟内有三个人问价", "到达率低于六成", "同一个问题出现两次", "有人晒单", "半小时没人说话")
-FIXES = ("补发一条简短的问答", "换成上午再试一周", "请值班经理单独回访", "当天复盘时记一笔", "把库存数字写进下一条")
+FIXES = (
+    "补发一条简短的问答",
+    "换成上午再试一周",
+    "请值班经理单独回访",
+    "当天复盘时记一笔",
+    "把库存数字写进下一条",
+)
 KINDS = ("activity", "activity", "activity", "content", "interaction", "service")
 ROLES = ("host", "admin", "service")
 
@@ -152,7 +169,8 @@ def front_matter(industry: str, number: int, title: str, times: Times) -> str:
     """Return a playbook's front matter."""
     chance, item = times.random, times.random.choice(ITEMS[industry])
     schedule = "".join(
-        slot(name, times.distinct(make), post, chance.choice(ITEMS[industry]), chance) for name, make, post in SLOTS
+        slot(name, times.distinct(make), post, chance.choice(ITEMS[industry]), chance)
+        for name, make, post in SLOTS
     )
     anchor = f"每周{WEEKDAYS[chance.randrange(7)]} {times.time(18, 20)}"
     return f"""\
@@ -195,7 +213,8 @@ def body(industry: str, title: str, chance: random.Random) -> str:
     """Return a playbook's body: headings, paragraphs, lists and tables, and a link to the industry."""
     one, two = chance.sample(ITEMS[industry], 2)
     targets = "\n".join(
-        f"| 第{week}周 | {chance.randint(30, 180)} | {chance.randint(5, 60)} | {chance.choice(FIXES)} |" for week in range(1, 5)
+        f"| 第{week}周 | {chance.randint(30, 180)} | {chance.randint(5, 60)} | {chance.choice(FIXES)} |"
+        for week in range(1, 5)
     )
     steps = "\n".join(
         f"{step}. **{item}**：{chance.choice(REASONS)}，{chance.choice(ACTIONS)}。"
@@ -251,7 +270,9 @@ def write(folder: Path, count: int) -> None:
     links = [f"- [{name}](industries/{industry}/index.md)" for industry, name in INDUSTRIES.items()]
     pages = {"index.md": "---\ntitle: 社群运营手册\n---\n\n# 社群运营手册\n\n" + "\n".join(links) + "\n"}
     for industry, name in INDUSTRIES.items():
-        pages[f"industries/{industry}/index.md"] = f"---\ntitle: {name}\n---\n\n# {name}\n\n这里是{name}行业的全部群SOP。\n"
+        pages[f"industries/{industry}/index.md"] = (
+            f"---\ntitle: {name}\n---\n\n# {name}\n\n这里是{name}行业的全部群SOP。\n"
+        )
     for path, text in (*pages.items(), *playbooks(count)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

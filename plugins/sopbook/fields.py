@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler
-from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from sopbook.findings import Text
@@ -138,6 +138,8 @@ def channels(value: object) -> object:
 
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+IdentifierText = Annotated[str, Field(pattern=f"^{_IDENTIFIER.pattern}$", max_length=MAX_IDENTIFIER)]
+"""An id as an editor may check it; so are the two below."""
 
 
 def identifier(value: object) -> str:
@@ -155,6 +157,7 @@ def identifier(value: object) -> str:
 
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+DayText = Annotated[str, Field(pattern=f"^{_DAY.pattern}$")]
 
 
 def day(value: object) -> date:
@@ -174,6 +177,7 @@ def day(value: object) -> date:
 
 _UNITS = {"d": "days", "天": "days", "h": "hours", "小时": "hours", "min": "minutes", "分钟": "minutes"}
 _DURATION = re.compile(rf"([1-9]\d{{0,4}})\s?({'|'.join(_UNITS)})", re.IGNORECASE)
+DurationText = Annotated[str, Field(pattern=f"^{_DURATION.pattern}$")]
 
 
 def duration(value: object) -> timedelta:

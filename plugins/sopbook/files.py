@@ -99,6 +99,7 @@ def load_templates(own: Path | None) -> tuple[Environment, tuple[RuleTemplate, .
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=select_autoescape(enabled_extensions=("html",), default_for_string=False),
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -132,13 +133,15 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
 
 def write_all(folder: Path, files: Iterable[File]) -> None:
     """Write files below `folder`, making folders as needed."""
-    made: set[Path] = set()
+    made: set[str] = set()
     for file in files:
-        path = folder / file.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(file.content.encode())
+        path = os.path.join(folder, file.path)
+        parent = os.path.dirname(path)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        with open(path, "wb", buffering=0) as out:
+            out.write(file.content.encode())
 
 
 def write_text(path: Path, content: bytes) -> None:

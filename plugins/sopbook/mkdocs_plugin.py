@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -70,6 +72,7 @@ class SopbookPlugin(BasePlugin[Options]):
         self._report(in_order([*unreadable, *findings]), config)
         self.site = publish(self.handbook, env, rules)
         self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
+        gc.freeze()  # the handbook lives as long as the build: no use in looking for garbage in it over and over
 
     def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:
         lang = settings_from(self.config, config).lang
@@ -86,8 +89,8 @@ class SopbookPlugin(BasePlugin[Options]):
             if part.title is not None and files.get_file_from_path(part.path) is None:
                 files.append(File.generated(config, part.path, content=""))
         for file in files.documentation_pages():
-            part = self.site.parts.get(file.src_uri)
-            if industry_of(file.src_uri) or (part is not None and not part.in_navigation):
+            ours = self.site.parts.get(file.src_uri)
+            if industry_of(file.src_uri) or (ours is not None and not ours.in_navigation):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         if config.nav is None:
             paths = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
@@ -101,6 +104,11 @@ class SopbookPlugin(BasePlugin[Options]):
             industry.id: page.parent if (page := pages.get(industry_path(industry.id))) else None
             for industry in self.handbook.industries
         }
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Read each template once a build: Jinja would look at the disk at every one of some fifty includes a page."""
+        env.auto_reload = False
+        return env
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
         """Hand MkDocs a page's body: its front matter has been read, and more strictly."""
@@ -146,6 +154,7 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write feeds, plain texts and data beside the pages."""
         disk.write_all(Path(config.site_dir), self.site.files())
+        gc.unfreeze()
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the templates as well; playbooks are in docs_dir, which MkDocs watches."""

@@ -27,14 +27,18 @@ HolidayPolicy = Literal["keep", "skip", "next-workday", "previous-workday"]
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that says something."""
-OneOrMany = Annotated[tuple[Words, ...], BeforeValidator(fields.one_or_many), Field(min_length=1)]
+Texts = Words | Annotated[list[Words], Field(min_length=1)]
+"""What may be written where one text or several are taken."""
+OneOrMany = Annotated[
+    tuple[Words, ...], BeforeValidator(fields.one_or_many, json_schema_input_type=Texts), Field(min_length=1)
+]
 """A text or a list of texts."""
-Identifier = Annotated[str, BeforeValidator(fields.identifier)]
-Day = Annotated[date, BeforeValidator(fields.day)]
-Duration = Annotated[timedelta, BeforeValidator(fields.duration)]
-Count = Annotated[int, BeforeValidator(fields.count)]
-Flag = Annotated[bool, BeforeValidator(fields.flag)]
-Hours = Annotated[tuple[Span, ...], BeforeValidator(fields.hours)]
+Identifier = Annotated[str, BeforeValidator(fields.identifier, json_schema_input_type=fields.IdentifierText)]
+Day = Annotated[date, BeforeValidator(fields.day, json_schema_input_type=fields.DayText)]
+Duration = Annotated[timedelta, BeforeValidator(fields.duration, json_schema_input_type=fields.DurationText)]
+Count = Annotated[int, BeforeValidator(fields.count, json_schema_input_type=Annotated[int, Field(ge=1)])]
+Flag = Annotated[bool, BeforeValidator(fields.flag, json_schema_input_type=bool | Literal["是", "否"])]
+Hours = Annotated[tuple[Span, ...], BeforeValidator(fields.hours, json_schema_input_type=Texts)]
 
 
 class Record(BaseModel):
@@ -69,7 +73,9 @@ class Positioning(Record):
     members: Members = about("目标成员", "target members", Members())
     value: Words | None = about("成员在群里得到什么", "what a member gets out of it")
     entry: Words | None = about("入群门槛：free 免费，或写明条件", "free, or the condition to enter")
-    channels: Annotated[tuple[Channel, ...], BeforeValidator(fields.channels)] = about(
+    channels: Annotated[
+        tuple[Channel, ...], BeforeValidator(fields.channels, json_schema_input_type=list[Channel | Words])
+    ] = about(
         "引流渠道：来源、好处、跟进；也可只写来源",
         "entry channels with source, benefit and follow-up; a bare source is allowed",
         (),
@@ -131,7 +137,7 @@ class FrontMatter(Record):
     title: Words = about("标题", "title", ...)
     group: Annotated[GroupType, Choice("group")] = about("群类型", "type of group", ...)
     roles: Annotated[dict[Identifier, Words], Field(min_length=1)] = about(
-        "角色和谁担任，如 host: 店长", "roles and who fills them, such as host: 店长", ...
+        "角色和谁担任，如 host: 店长", "roles and who fills them, such as `host: Ann`", ...
     )
     schedule: Annotated[tuple[Slot, ...], Field(min_length=1)] = about("动作清单", "the slots", ...)
     id: Identifier | None = about(
@@ -192,16 +198,19 @@ class RuleTemplateMatter(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What holds for the whole schedule of a playbook.
-
-    `start` and `until` are both included (None: open); `anchors` maps a name to when it happens.
-    """
+    """What holds for the whole schedule of a playbook."""
 
     zone: ZoneInfo
     start: date | None = None
+    """The first day in force; n-weekly forms and RRULE count from it."""
+
     until: date | None = None
+    """The last day in force."""
+
     skip: tuple[Skip, ...] = ()
     holidays: HolidayPolicy = "keep"
+    """What becomes of an occurrence on a published day off (not on an ordinary weekend)."""
+
     anchors: Mapping[str, tuple[When, ...]] = field(default_factory=dict)
 
 

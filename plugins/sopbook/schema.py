@@ -81,7 +81,13 @@ def _validate(record: type[Record], root: Mapping) -> tuple[Record | None, list[
         return record.model_validate(sources.plain(root)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, [_finding(detail, record, root) for detail in details]
+        return None, [_finding(detail, record, root) for detail in details if not _only_seems_short(detail, root)]
+
+
+def _only_seems_short(detail: ErrorDetails, root: Mapping) -> bool:
+    """Tell whether a list is called too short only because its entries, which are named themselves, have errors."""
+    node = sources.locate(root, detail["loc"])
+    return detail["type"] == "too_short" and isinstance(node, sources.Sequence) and bool(node.items)
 
 
 def _finding(detail: ErrorDetails, record: type[BaseModel], root: Mapping) -> Finding:
@@ -106,20 +112,31 @@ def _place_of(detail: ErrorDetails, root: Mapping, location: Location) -> Place:
 def _describe(
     detail: ErrorDetails, record: type[BaseModel], node: Node, location: Location
 ) -> tuple[str, Text, Text]:
-    name = str(location[-1]) if location else ""
+    name, ordinal = _called(location)
     if detail["type"] == "extra_forbidden":
-        return _unknown_key(name, node, _keys(record, location[:-1]))
+        return _unknown_key(name, _keys(record, location[:-1]))
     if detail["type"] == "missing":
         return _missing(name, location)
     error = detail.get("ctx", {}).get("error")
     if isinstance(error, FieldError):
         return "SOP104", error.message, error.help
+    if sources.plain(node) is None:
+        empty = Text(f"「{name}」{ordinal.zh}是空的", f"`{name}`{ordinal.en} is empty")
+        return "SOP103", empty, Text("写上内容，或整行删去", "fill it in, or remove the line")
     expected = _EXPECTED.get(detail["type"], Text("合适的内容", "something else"))
     return (
         "SOP103",
-        Text(f"「{name}」应当是{expected.zh}", f"`{name}`: expected {expected.en}"),
+        Text(f"「{name}」{ordinal.zh}应当是{expected.zh}", f"`{name}`{ordinal.en}: expected {expected.en}"),
         Text("对照「写群SOP」里的抬头说明", "see the reference of the front matter"),
     )
+
+
+def _called(location: Location) -> tuple[str, Text]:
+    """Return the key that a location ends at, and which of its entries is meant where it is a list."""
+    if len(location) > 1 and isinstance(location[-1], int):
+        number = location[-1] + 1
+        return str(location[-2]), Text(f"的第 {number} 项", f", entry {number}")
+    return str(location[-1]) if location else "", Text("", "")
 
 
 _EXPECTED = {
@@ -134,20 +151,7 @@ _EXPECTED = {
 }
 
 
-def _unknown_key(name: str, node: Node, known: list[str]) -> tuple[str, Text, Text]:
-    if "：" in name:
-        key, _, value = name.partition("：")
-        message = Text(f"「{key}」后面是中文冒号「：」", f"a full-width colon `：` stands after `{key}`")
-        return "SOP005", message, Text(f"写成「{key}: {value}」", f"write `{key}: {value}`")
-    if re.match(r"[a-z-]+:\S", name):
-        key, _, value = name.partition(":")
-        message = Text(f"「{key}:」的冒号后面缺一个空格", f"a space is missing after the colon of `{key}:`")
-        return "SOP006", message, Text(f"写成「{key}: {value}」", f"write `{key}: {value}`")
-    if isinstance(node, sources.Scalar) and not node.value and name not in known and not name.isidentifier():
-        message = Text(
-            f"花括号里的逗号把「{name[:40]}」切开了", f"the comma inside the braces cut off `{name[:40]}`"
-        )
-        return "SOP012", message, Text("含逗号的值用英文引号括起来", "put a value with a comma in quotes")
+def _unknown_key(name: str, known: list[str]) -> tuple[str, Text, Text]:
     listed = "、".join(known)
     message = Text(f"没有「{name[:40]}」这个键", f"unknown key `{name[:40]}`")
     help_ = did_you_mean(name, known) or Text(f"这里可以写：{listed}", f"known here: {', '.join(known)}")
@@ -187,7 +191,7 @@ def _record_in(annotation: object) -> type[BaseModel] | None:
 def _playbook_id(source: Source, root: Mapping, industry: str, findings: list[Finding]) -> str:
     """Return the playbook's id; by default its industry and its file's name, which must then make an id."""
     entry = root.entries.get("id")
-    if entry is not None and isinstance(entry.node, sources.Scalar):
+    if entry is not None and isinstance(entry.node, sources.Scalar) and entry.node.value:
         return entry.node.value
     name = source.path.rpartition("/")[2].removesuffix(".md")
     default = f"{industry}-{name}".lower()

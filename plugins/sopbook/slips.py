@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import yaml
+
 from sopbook.findings import Severity, Text
 
 
@@ -29,16 +31,32 @@ _LEAD = r"^(?P<lead>[ ]*(?:-[ ]+)*)"
 _FULL_WIDTH_COLON = re.compile(_LEAD + r"(?P<key>[A-Za-z][\w-]*)[ ]*：[ ]*(?P<value>.*)$")
 _NO_SPACE = re.compile(_LEAD + r"(?P<key>[A-Za-z][\w-]*):(?P<value>[^ ].*)$")
 _SPECIAL = re.compile(_LEAD + r"(?:(?P<key>[\w-]+):[ ]+)?(?P<value>(?:[@`%&*!|>\[\]{}\"',?]).*)$")
+_FIELD = re.compile(r"[ ]*[a-z][a-z-]*[ ]*[:：]")
+_INSIDE = re.compile(r"(?P<key>[^\s:：]+)[ ]*(?P<colon>[:：])[ ]*(?P<value>.+)$")
 _COLON_INSIDE = re.compile(_LEAD + r"(?P<key>[\w-]+):[ ]+(?P<value>[^\"'\[{|>].*:[ ].*|[^\"'\[{|>].*:)$")
 
 
-def name_slip(line: str) -> Slip | None:
-    """Return the slip that keeps `line` from being YAML, the likeliest first, or None when it looks like none."""
-    for look in _SLIPS:
-        slip = look(line)
-        if slip is not None:
-            return slip
-    return None
+def name_slip(line: str, above: str) -> Slip | None:
+    """Return the slip that keeps `line` from being YAML, the likeliest first, or None when it looks like none.
+
+    `above` is the nearest line above with something on it: it tells how far a line was meant to be indented.
+    """
+    slip = _tab(line, above)
+    return slip or next((found for look in _SLIPS if (found := look(line)) is not None), None)
+
+
+def missed_colon(line: str) -> Slip | None:
+    """Return the slip of a line that should be a key and its value, but has no colon that YAML knows."""
+    return _full_width_colon(line) or _no_space(line) if _FIELD.match(line) else None
+
+
+def cut_off(found: str) -> Slip:
+    """Return the slip of an entry inside braces that has no colon of its own, and perhaps was no entry."""
+    match = _INSIDE.match(found)
+    if match is None:
+        return _comma(found)
+    make = _missing_space if match["colon"] == ":" else _wide_colon
+    return make(match["key"], match["value"], match.start("colon"), "")
 
 
 def lost_comment(line: str, end: int) -> Slip | None:
@@ -70,7 +88,7 @@ def lost_comment(line: str, end: int) -> Slip | None:
     )
 
 
-def _tab(line: str) -> Slip | None:
+def _tab(line: str, above: str) -> Slip | None:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" not in indent:
         return None
@@ -79,46 +97,70 @@ def _tab(line: str) -> Slip | None:
         column=indent.index("\t"),
         message=Text("缩进里有制表符（Tab 键），YAML 只认空格", "the indent has a tab; YAML knows only spaces"),
         help=Text("改成空格，并和上下行对齐", "use spaces, in line with the rows around it"),
-        mended=line.replace("\t", "  ", indent.count("\t")),
+        mended=_aligned(line.lstrip(), above),
     )
+
+
+def _aligned(content: str, above: str) -> str:
+    """Indent `content` in line with the row above it: below what that row opens, or beside its key or its dash."""
+    lead = len(above) - len(above.lstrip(" -"))
+    if above.rstrip().endswith(":"):
+        lead += 2
+    elif content.startswith("- "):
+        lead -= 2
+    return " " * lead + content
 
 
 def _full_width_colon(line: str) -> Slip | None:
     match = _FULL_WIDTH_COLON.match(line)
-    if match is None:
-        return None
-    key = match["key"]
-    return Slip(
-        code="SOP005",
-        column=line.index("："),
-        message=Text(
-            f"「{key}」后面是中文冒号「：」，应当是英文冒号加空格",
-            f"a full-width colon `：` stands after `{key}`; expected a colon and a space",
-        ),
-        help=Text(f"写成「{key}: {match['value'][:20]}」", f"write `{key}: {match['value'][:20]}`"),
-        mended=f"{match['lead']}{key}: {match['value']}",
-    )
+    return match and _wide_colon(match["key"], match["value"], line.index("："), match["lead"])
 
 
 def _no_space(line: str) -> Slip | None:
     match = _NO_SPACE.match(line)
     if match is None or match["value"].startswith("//"):
         return None
-    key = match["key"]
+    return _missing_space(match["key"], match["value"], match.end("key"), match["lead"])
+
+
+def _wide_colon(key: str, value: str, column: int, lead: str) -> Slip:
+    return Slip(
+        code="SOP005",
+        column=column,
+        message=Text(
+            f"「{key}」后面是中文冒号「：」，应当是英文冒号加空格",
+            f"a full-width colon `：` stands after `{key}`; expected a colon and a space",
+        ),
+        help=Text(f"写成「{key}: {value[:20]}」", f"write `{key}: {value[:20]}`"),
+        mended=f"{lead}{key}: {value}",
+    )
+
+
+def _missing_space(key: str, value: str, column: int, lead: str) -> Slip:
     return Slip(
         code="SOP006",
-        column=match.end("key"),
+        column=column,
+        message=Text(f"「{key}:」的冒号后面缺一个空格", f"a space is missing after the colon of `{key}:`"),
+        help=Text(f"写成「{key}: {value[:20]}」", f"write `{key}: {value[:20]}`"),
+        mended=f"{lead}{key}: {value}",
+    )
+
+
+def _comma(found: str) -> Slip:
+    return Slip(
+        code="SOP012",
+        column=0,
         message=Text(
-            f"「{key}:」的冒号后面缺一个空格", f"a space is missing after the colon of `{key}:`"
+            f"花括号里的逗号把「{found[:40]}」切开了", f"the comma inside the braces cut off `{found[:40]}`"
         ),
-        help=Text(f"写成「{key}: {match['value'][:20]}」", f"write `{key}: {match['value'][:20]}`"),
-        mended=f"{match['lead']}{key}: {match['value']}",
+        help=Text("含逗号的值用英文引号括起来", "put a value with a comma in quotes"),
+        mended=found,
     )
 
 
 def _special(line: str) -> Slip | None:
     match = _SPECIAL.match(line)
-    return None if match is None else _quote(line, match)
+    return None if match is None or _is_yaml(match["value"]) else _quote(line, match)
 
 
 def _colon_inside(line: str) -> Slip | None:
@@ -128,7 +170,8 @@ def _colon_inside(line: str) -> Slip | None:
 
 def _quote(line: str, match: re.Match[str]) -> Slip:
     value = match["value"].rstrip()
-    quoted = "'" + value.strip("'\"").replace("'", "''") + "'"
+    unclosed = value[0] in "'\"" and value.count(value[0]) == 1
+    quoted = "'" + value[unclosed:].replace("'", "''") + "'"
     return Slip(
         code="SOP007",
         column=match.start("value"),
@@ -141,4 +184,12 @@ def _quote(line: str, match: re.Match[str]) -> Slip:
     )
 
 
-_SLIPS: tuple[Callable[[str], Slip | None], ...] = (_tab, _full_width_colon, _no_space, _special, _colon_inside)
+def _is_yaml(value: str) -> bool:
+    """Tell whether a value can be read for itself, so that its line is not to blame."""
+    try:
+        return bool(list(yaml.parse(value, Loader=yaml.CSafeLoader)))
+    except yaml.YAMLError:
+        return False
+
+
+_SLIPS: tuple[Callable[[str], Slip | None], ...] = (_full_width_colon, _no_space, _special, _colon_inside)

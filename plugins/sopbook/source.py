@@ -18,7 +18,7 @@ from typing import NamedTuple
 import yaml
 
 from sopbook.findings import Finding, Place, Severity, Text
-from sopbook.slips import Slip, lost_comment, name_slip
+from sopbook.slips import Slip, cut_off, lost_comment, missed_colon, name_slip
 
 MAX_FRONT_MATTER = 16 * 1024
 """Bytes of front matter that are read, in UTF-8."""
@@ -27,6 +27,14 @@ MAX_DEPTH = 20
 MAX_SYNTAX_FINDINGS = 20
 """Broken lines that one file may have before reading stops."""
 
+_LOOK_BACK = 4
+"""Lines before a syntax error in which its cause is looked for."""
+
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
+"""What YAML takes for the end of a line and no editor shows as one."""
+_UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML refuses (section 5.1)."""
+_BLOCK_TEXT = re.compile(r"[|>][+-]?\d?\s*$")
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
@@ -137,23 +145,33 @@ class _Refused(Exception):
         self.finding = finding
 
 
+class _Slipped(Exception):
+    """A line is YAML, but not what was meant; carries the line's index and the slip."""
+
+    def __init__(self, index: int, slip: Slip) -> None:
+        self.index = index
+        self.slip = slip
+
+
 class _Reader:
     """Builds the nodes of one front matter; its first line is line 2 of the file."""
 
     def __init__(self, path: str, front: str) -> None:
         self.path = path
-        self.lines = front.split("\n")
+        self.lines = front.translate(_LINE_BREAKS).split("\n")
         self.findings: list[Finding] = []
 
     def read(self) -> tuple[Mapping | None, list[Finding]]:
         """Return the mapping, or None where there is none to be had, and what was found."""
         root: Node | None = None
-        broken: list[Finding] = []
+        broken = self._clean()
         while len(broken) < MAX_SYNTAX_FINDINGS:
             self.findings = []
             try:
                 root = self._document()
                 break
+            except _Slipped as slipped:
+                broken.append(self._adopt(slipped.slip, slipped.index))
             except yaml.YAMLError as error:
                 broken.append(self._mend(error))
             except _Refused as refused:
@@ -164,6 +182,16 @@ class _Reader:
             return root, findings
         return None, [*findings, _not_a_mapping(root)]
 
+    def _clean(self) -> list[Finding]:
+        """Take out the characters that no YAML may hold; one finding a line."""
+        findings = []
+        for index, line in enumerate(self.lines):
+            match = _UNREADABLE.search(line)
+            if match is not None and len(findings) < MAX_SYNTAX_FINDINGS:
+                findings.append(_control(Place(self.path, index + 2, match.start() + 1), match[0]))
+            self.lines[index] = _UNREADABLE.sub(" ", line)
+        return findings
+
     def _document(self) -> Node | None:
         loader = yaml.CSafeLoader("\n".join(self.lines))
         try:
@@ -172,6 +200,8 @@ class _Reader:
             if isinstance(next(events), yaml.StreamEndEvent):
                 return Mapping(self.path, 2, 1, {}, False)
             root = self._node(next(events), events, 1)
+            if isinstance(root, Scalar):
+                self._look_for_colon(root)
             next(events)  # the document's end
             extra = next(events)
             if not isinstance(extra, yaml.StreamEndEvent):
@@ -198,63 +228,152 @@ class _Reader:
                 items.append(self._node(event, events, depth + 1))
             return Sequence(self.path, line, column, items)
         flow = bool(event.flow_style)
-        return Mapping(self.path, line, column, self._entries(events, depth), flow)
+        if flow and self.lines[mark.line].startswith("{{", mark.column):
+            return self._variable(event, events, depth)
+        return Mapping(self.path, line, column, self._entries(events, depth, flow), flow)
 
-    def _entries(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Entry]:
+    def _variable(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Scalar:
+        """Read what YAML takes for braces inside braces as the text `{{ name }}` that was meant."""
+        where, before = self._place(event), list(self.findings)
+        self._entries(events, depth, True)
+        found = self.lines[where.line - 2][where.column - 1 :].strip()
+        self.findings = [*before, _needs_quotes(where)]
+        return Scalar(self.path, where.line, where.column, found, False)
+
+    def _entries(self, events: Iterator[yaml.Event], depth: int, flow: bool) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth + 1)
+            key, end = self._node(event, events, depth + 1), event.end_mark
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self.findings.append(_needs_quotes(place(key)))
             elif key.value == "<<" and key.plain:
                 self.findings.append(_too_clever(place(key), "<<"))
+            elif flow and _is_empty(value) and not self._colon_at(end):
+                self._cut_off(key, entries)
             elif key.value in entries:
                 self.findings.append(_duplicate(key, entries[key.value].key))
             else:
                 entries[key.value] = Entry(key, value)
+            if isinstance(key, Scalar) and isinstance(value, Scalar) and value.line > key.line and not flow:
+                self._look_for_colon(value)
         return entries
+
+    def _colon_at(self, mark: yaml.Mark) -> bool:
+        return mark.line < len(self.lines) and self.lines[mark.line][mark.column :].lstrip().startswith(":")
+
+    def _cut_off(self, key: Scalar, entries: dict[str, Entry]) -> None:
+        """An entry inside braces without a colon of its own: another colon was meant, or a comma cut a text in two."""
+        slip = cut_off(key.value)
+        where = Place(self.path, key.line, key.column + slip.column)
+        self.findings.append(_named(slip, where))
+        name, _, rest = slip.mended.partition(": ")
+        if rest:
+            value = Scalar(self.path, key.line, key.column + slip.column + 1, rest, True)
+            entries.setdefault(name, Entry(key._replace(value=name), value))
+        elif entries:
+            last, entry = entries.popitem()
+            if isinstance(entry.node, Scalar):
+                entry = Entry(entry.key, entry.node._replace(value=f"{entry.node.value}, {key.value}"))
+            entries[last] = entry
 
     def _place(self, event: yaml.Event) -> Place:
         return Place(self.path, event.start_mark.line + 2, event.start_mark.column + 1)
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
         where = self._place(event)
-        mark = self.lines[where.line - 2][where.column - 1 :].split(" ")[0]
+        mark = re.split(r"[ ,\]}]", self.lines[where.line - 2][where.column - 1 :])[0]
         self.findings.append(_too_clever(where, mark))
+
+    def _look_for_colon(self, text: Scalar) -> None:
+        """A text on a line of its own under its key may be a key whose colon is none to YAML."""
+        line = self.lines[text.line - 2] if text.line - 2 < len(self.lines) else ""
+        slip = missed_colon(line) if text.plain else None
+        if slip is not None and len(line) - len(line.lstrip()) == text.column - 1:
+            raise _Slipped(text.line - 2, slip)
 
     def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
         """A plain scalar ends where ` #` begins a comment; often a text with a hash sign was meant."""
         mark = event.end_mark
-        if event.style or mark.line >= len(self.lines) or not event.value:
+        if event.style or mark.line >= len(self.lines):
             return
         slip = lost_comment(self.lines[mark.line], mark.column)
-        if slip is not None:
+        if slip is not None and (event.value or slip.severity is Severity.ERROR):
             self.findings.append(self._finding(slip, mark.line))
 
     def _mend(self, error: yaml.YAMLError) -> Finding:
         """Name the slip behind a syntax error, and change the lines so that reading can go on."""
-        mark = getattr(error, "problem_mark", None)
-        context = getattr(error, "context_mark", None)
+        suspects = self._suspects(error)
+        for index in suspects:
+            above = next((line for line in reversed(self.lines[:index]) if line.strip()), "")
+            slip = name_slip(self.lines[index], above)
+            if slip is not None and slip.mended != self.lines[index]:
+                return self._adopt(slip, index)
+        return self._drop(max(suspects, key=self._reach_without), error)
+
+    def _suspects(self, error: yaml.YAMLError) -> list[int]:
+        """Return the lines that may be to blame: where reading stopped, where what it read began, those before.
+
+        Lines inside a block of text are blamed for nothing that shows up after it.
+        """
         last = len(self.lines) - 1
+        mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         problem = min(mark.line, last) if mark is not None else last
         first = min(context.line, last) if context is not None else problem
-        candidates = dict.fromkeys([problem, first, *range(problem, max(first, problem - 3) - 1, -1)])
-        for index in candidates:
-            slip = name_slip(self.lines[index])
-            if slip is not None and slip.mended != self.lines[index]:
-                self.lines[index] = slip.mended
-                return self._finding(slip, index)
-        column = mark.column + 1 if mark is not None and mark.line == problem else 1
-        found = self.lines[problem].strip()
-        self.lines[problem] = ""
-        return _broken(Place(self.path, problem + 2, column), found, str(getattr(error, "problem", error)))
+        while problem > 0 and not self.lines[problem].strip():
+            problem -= 1
+        before = range(problem - 1, max(problem - 1 - _LOOK_BACK, -1), -1)
+        listed = [index for index in dict.fromkeys((first, *before)) if self.lines[index].strip()]
+        return [problem, *(index for index in listed if index != problem and not self._in_block_text(index))]
+
+    def _in_block_text(self, index: int) -> bool:
+        """Tell whether a line stands below a `|` or `>`."""
+        indent = _indent(self.lines[index])
+        for line in reversed(self.lines[:index]):
+            if line.strip() and _indent(line) < indent:
+                if _BLOCK_TEXT.search(line):
+                    return True
+                indent = _indent(line)
+        return False
+
+    def _reach_without(self, index: int) -> int:
+        """Return how many lines can be read without the line at `index`."""
+        lines = [*self.lines[:index], "", *self.lines[index + 1 :]]
+        try:
+            for _ in yaml.parse("\n".join(lines), Loader=yaml.CSafeLoader):
+                pass
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            return mark.line if mark is not None else 0
+        return len(lines)
+
+    def _drop(self, index: int, error: yaml.YAMLError) -> Finding:
+        mark = getattr(error, "problem_mark", None)
+        found = self.lines[index]
+        column = mark.column if mark is not None and mark.line == index else _indent(found)
+        self.lines[index] = ""
+        return _broken(Place(self.path, index + 2, column + 1), found.strip(), str(getattr(error, "problem", error)))
+
+    def _adopt(self, slip: Slip, index: int) -> Finding:
+        self.lines[index] = slip.mended
+        return self._finding(slip, index)
 
     def _finding(self, slip: Slip, index: int) -> Finding:
-        where = Place(self.path, index + 2, slip.column + 1)
-        return Finding(
-            code=slip.code, severity=slip.severity, place=where, message=slip.message, help=slip.help
-        )
+        return _named(slip, Place(self.path, index + 2, slip.column + 1))
+
+
+def _named(slip: Slip, where: Place) -> Finding:
+    return Finding(
+        code=slip.code, severity=slip.severity, place=where, message=slip.message, help=slip.help
+    )
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and not node.value
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _error(code: str, where: Place, message: Text, help_: Text) -> Finding:
@@ -336,6 +455,13 @@ def _duplicate(key: Scalar, first: Scalar) -> Finding:
         f"`{key.value}` stands twice, first in line {first.line}",
     )
     return _error("SOP010", place(key), message, Text("只留一个，或合并两处的内容", "keep one, or join the two"))
+
+
+def _control(where: Place, found: str) -> Finding:
+    message = Text(
+        f"这里有一个看不见的控制字符（U+{ord(found):04X}）", f"an invisible control character stands here (U+{ord(found):04X})"
+    )
+    return _error("SOP004", where, message, Text("删去它，重新打一遍这几个字", "remove it and type the text again"))
 
 
 def _broken(where: Place, found: str, problem: str) -> Finding:

@@ -179,7 +179,8 @@ class _Reader:
                 yield skip
 
     def _refused(self, code: str, scalar: Scalar, refusal: Refusal) -> None:
-        column = scalar.column + refusal.column + (0 if scalar.plain else 1)
+        quoted = 0 if scalar.plain else 1
+        column = scalar.column + (0 if "\n" in scalar.value else quoted + refusal.column)
         zh = "；".join(refusal.offers)
         help_ = Text(
             f"可以写成：{zh}" if zh else "写法见「写群SOP」里的时间写法",
@@ -194,6 +195,7 @@ class _Reader:
             if roles is not None and isinstance(roles.node, Mapping)
             else None
         )
+        self._check_duty(people or {})
         seen: dict[str, int] = {}
         for slot in slots:
             by, own = self._scalar("by", slot), self._scalar("id", slot)
@@ -204,12 +206,19 @@ class _Reader:
             elif own is not None:
                 seen[own.value] = own.line
 
+    def _check_duty(self, people: dict[str, str]) -> None:
+        entry = self.root.entries.get("duty")
+        if people and entry is not None and isinstance(entry.node, Mapping):
+            for role, (key, _) in entry.node.entries.items():
+                if role not in people:
+                    self._unknown_role(key, people)
+
     def _unknown_role(self, by: Scalar, people: dict[str, str]) -> None:
         role = next((role for role, person in people.items() if person == by.value), None)
         listed = "、".join(f"{role}（{person}）" for role, person in people.items())
         message = Text(f"roles 里没有「{by.value[:40]}」这个角色", f"no role `{by.value[:40]}` in roles")
         help_ = (
-            Text(f"这里写角色：by: {role}", f"write the role: `by: {role}`")
+            Text(f"这里写角色：{role}", f"write the role: `{role}`")
             if role is not None
             else did_you_mean(by.value, list(people))
             or Text(f"可用的角色：{listed}", f"known roles: {', '.join(people)}")
@@ -226,11 +235,10 @@ class _Reader:
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:
-    """Yield the texts of a text or a list of texts."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        yield from (item for item in node.items if isinstance(item, Scalar))
+    """Yield the texts of a text or a list of texts; that one is empty is said by the validation of the record."""
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Scalar) and item.value.strip():
+            yield item
 
 
 @lru_cache(maxsize=64)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sopbook import files
-from sopbook.cli.common import expected_failures, playbooks_option, today_option
+from sopbook.cli.common import expected_failures, playbooks_option, project, today_option
 from sopbook.cli.config import find_config
 from sopbook.errors import SopbookError
+
+if TYPE_CHECKING:  # MkDocs takes a third of a second to load, and no other command needs it
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 @click.command()
@@ -47,10 +52,10 @@ def serve(address: str, folder: Path, today: date | None) -> None:
     """Serve the handbook and build it again whenever a playbook or template changes."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    path = _config_of(folder)
-    plugin = {} if today is None else {"today": today.isoformat()}
-    del plugin
-    mkdocs_serve(config_file=str(path), dev_addr=address)
+    if today is not None:  # the configuration is read anew at every change; the environment lasts
+        noon = datetime.combine(today, time(12), project(folder).settings.zone)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
+    mkdocs_serve(config_file=str(_config_of(folder)), dev_addr=address)
 
 
 def _config_of(folder: Path) -> Path:
@@ -60,7 +65,7 @@ def _config_of(folder: Path) -> Path:
     return found[0]
 
 
-def _load(folder: Path, today: date | None, *, strict: bool) -> "MkDocsConfig":
+def _load(folder: Path, today: date | None, *, strict: bool) -> MkDocsConfig:
     from mkdocs.config import load_config
 
     config = load_config(config_file=str(_config_of(folder)), strict=strict or None)

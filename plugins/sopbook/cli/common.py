@@ -26,7 +26,7 @@ from sopbook.settings import Settings
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[Any]):
     """A date on the command line."""
 
     name = "YYYY-MM-DD"

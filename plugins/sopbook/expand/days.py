@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
-from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from sopbook.almanac import Almanac
 from sopbook.expand import masks
@@ -15,6 +13,7 @@ from sopbook.expand.frame import Frame, indices
 from sopbook.expand.masks import FARTHEST_WORKDAY
 from sopbook.expand.rules import Where, days_of, festival_days
 from sopbook.when.recur import rule_until
+from sopbook.model import Terms
 from sopbook.when.values import (
     AnchorDays,
     AnchorMinutes,
@@ -28,26 +27,7 @@ from sopbook.when.values import (
     Workdays,
 )
 
-Policy = Literal["keep", "skip", "next-workday", "previous-workday"]
-"""What becomes of an occurrence on a published day off (not on an ordinary weekend)."""
-
 _BY_PUBLIC_HOLIDAYS = (Workdays, DaysOff, MonthWorkday, Holiday)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What holds for a whole playbook's schedule."""
-
-    zone: ZoneInfo
-    start: date | None = None
-    """The first day in force; n-weekly forms and RRULE count from it."""
-
-    until: date | None = None
-    """The last day in force."""
-
-    skip: tuple[Skip, ...] = ()
-    holidays: Policy = "keep"
-    anchors: Mapping[str, tuple[When, ...]] = field(default_factory=dict)
 
 
 class Days(NamedTuple):

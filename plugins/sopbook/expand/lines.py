@@ -8,8 +8,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import Almanac
+from sopbook.model import Terms
 from sopbook.expand.clock import Moment, row
-from sopbook.expand.days import Terms, meant, schedule
+from sopbook.expand.days import meant, schedule
 from sopbook.expand.frame import Frame, Range
 from sopbook.expand.moments import moments
 from sopbook.when.recur import rule_until
@@ -42,7 +43,7 @@ def lines(when: When, terms: Terms, range_: Range, almanac: Almanac) -> list[Lin
     if isinstance(when.rule, AnchorMinutes):
         found = _from_moments(when, terms, range_, almanac)
     else:
-        found = _from_days(when, terms, range_, almanac)
+        found = list(_from_days(when, terms, range_, almanac))
     return [line for line in found if line.days]
 
 
@@ -62,16 +63,21 @@ def localise(day: date, span: Span, zone: ZoneInfo) -> Moment:
 
 def _from_days(when: When, terms: Terms, range_: Range, almanac: Almanac) -> Iterator[Line]:
     happening = schedule(when, terms, range_.frame, almanac)
-    rule, shift = when.rule, 0
-    if isinstance(rule, AnchorDays):
-        base = terms.anchors.get(rule.anchor, ())
-        alone = len(base) == 1 and rule.offsets.first == rule.offsets.last
-        rule, shift = (base[0].rule, rule.offsets.first) if alone else (None, 0)
+    rule, shift = _repeats_by(when, terms)
     for span in when.times:
         bits = happening.bits
         if isinstance(when.rule, Recurrence):
             bits &= ~_past_until(when.rule, span, terms.zone, range_)
         yield Line(span, bits, happening.provisional & bits, rule, shift)
+
+
+def _repeats_by(when: When, terms: Terms) -> tuple[Rule | None, int]:
+    """Return the rule that a `when` repeats by and the days from the rule's to its own; a follower's is its anchor's."""
+    if not isinstance(when.rule, AnchorDays):
+        return when.rule, 0
+    base, offsets = terms.anchors.get(when.rule.anchor, ()), when.rule.offsets
+    alone = len(base) == 1 and offsets.first == offsets.last
+    return (base[0].rule, offsets.first) if alone else (None, 0)
 
 
 def _past_until(rule: Recurrence, span: Span, zone: ZoneInfo, range_: Range) -> int:

@@ -9,9 +9,10 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import Almanac
+from sopbook.model import Terms
 from sopbook.expand import masks
 from sopbook.expand.clock import LONGEST_ROW, Moment, Row, full_row, row, spills_into
-from sopbook.expand.days import Days, Terms, allowed, anchor, followers, meant, schedule
+from sopbook.expand.days import Days, allowed, anchor, followers, meant, schedule
 from sopbook.expand.frame import Frame, Range, picks
 from sopbook.when.recur import rule_until
 from sopbook.when.values import AnchorDays, AnchorMinutes, Recurrence, Span, When
@@ -126,28 +127,40 @@ def _until(found: list[Moment], rule: Recurrence, zone: ZoneInfo) -> list[Moment
 
 
 def _once(found: list[Moment]) -> list[Moment]:
-    """Return the moments by instant, of several at one instant the first that is firm, else the first."""
-    kept: dict[datetime, Moment] = {}
+    """Return the moments by instant; of several at one instant a firm one, and one meant for that day, goes first."""
+    kept: dict[float, Moment] = {}
     for moment in found:
-        instant = moment.start.astimezone(UTC)
-        if instant not in kept or (kept[instant].provisional and not moment.provisional):
+        instant = moment.start.timestamp()
+        other = kept.get(instant)
+        if other is None or _doubts(moment) < _doubts(other):
             kept[instant] = moment
     return [kept[instant] for instant in sorted(kept)]
 
 
+def _doubts(moment: Moment) -> tuple[bool, bool]:
+    return moment.provisional, moment.nominal != moment.start.date()
+
+
 def _from_anchor(rule: AnchorMinutes, terms: Terms, range_: Range, almanac: Almanac) -> list[Moment]:
     """Return the moments in `range_` so many minutes from an anchor's: real minutes, though the clock be changed."""
-    minutes = timedelta(minutes=rule.minutes)
     reach = abs(rule.minutes) // _MINUTES_A_DAY + _BESIDE
     near = Range(_shifted(range_.start, -reach), _shifted(range_.end, reach))
     found = []
     for when in anchor(rule.anchor, terms):
         for moment in moments(when, terms, near, almanac):
             base = moment.start if rule.minutes <= 0 else moment.end or moment.start
-            start = (base.astimezone(UTC) + minutes).astimezone(terms.zone)
-            if range_.start <= start.date() < range_.end:
+            start = _minutes_on(base, rule.minutes, terms.zone)
+            if start and range_.start <= start.date() < range_.end:
                 found.append(Moment(start, None, start.date(), moment.provisional))
     return _once(found)
+
+
+def _minutes_on(moment: datetime, minutes: int, zone: ZoneInfo) -> datetime | None:
+    """Return the moment so many real minutes on; None beyond the calendar's first and last day."""
+    try:
+        return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(zone)
+    except OverflowError:
+        return None
 
 
 def _shifted(day: date, days: int) -> date:

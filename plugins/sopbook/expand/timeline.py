@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sopbook.almanac import STANDARD, Almanac
 from sopbook.errors import SopbookError
+from sopbook.model import Terms
 from sopbook.expand.clock import Moment, row
-from sopbook.expand.days import Terms, applied
+from sopbook.expand.days import applied
 from sopbook.expand.frame import Frame
 from sopbook.expand.masks import FARTHEST_WORKDAY
 from sopbook.expand.moments import materialised

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 
+from sopbook.expand import Range
 from sopbook.fields import CHOICES
-from sopbook.handbook import Industry
+from sopbook.handbook import Entry, Industry
 from sopbook.render import feeds
 from sopbook.render.links import industry_path, month_path
 from sopbook.render.month import Calendar
 from sopbook.render.parts import Heading, Part, Studio
 from sopbook.render.week import WeekRow, typical_week, weekday_masks
-from sopbook.render.words import WEEKDAYS, label
+from sopbook.render.words import WEEKDAYS, Words, kinds_of, label
 
 MAX_WEEK_ENTRIES = 60
 """Entries that a typical week shows one by one; beyond that it shows counts by kind."""
+MAX_BLOCKS = 6
+"""Blocks that a day has at most in the small picture of an industry's week."""
 
 
 def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Part:
@@ -34,6 +38,7 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         ],
         weekdays=[day.of(t.lang) for day in WEEKDAYS],
         week_rows=rows,
+        kinds=_kinds(calendar.entries, t),
         week_counts=[SimpleNamespace(kind=kind, name=label("kind", kind, t.lang), counts=n) for kind, n in counts],
         months=[calendar.neighbour(month) for month in calendar.months()] if calendar.entries else [],
         feeds=feeds.choices_for_industry(industry, studio),
@@ -42,13 +47,14 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         (True, "playbooks", t.playbooks),
         (bool(view.months), "calendars", t.calendars),
         (bool(rows or counts), "typical-week", t.typical_week),
-        (bool(view.feeds), "feeds", t.group_feeds),
     ]
     return Part(
         path=path,
         title=None if industry.page else industry.title,
+        lead=lambda: studio.html("industry_lead", path, view=view),
         html=lambda: studio.html("industry", path, view=view),
-        headings=tuple(Heading(anchor, title) for shown, anchor, title in listed if shown),
+        headings_before=tuple(Heading(anchor, title) for shown, anchor, title in listed if shown),
+        headings=(Heading("feeds", t.group_feeds),) if view.feeds else (),
         industry=industry.id,
     )
 
@@ -57,41 +63,58 @@ def _week(calendar: Calendar) -> tuple[list[WeekRow], list[tuple[str, list[int]]
     """Return the typical week's rows, or for a large industry counts by kind and weekday."""
     if len(calendar.entries) <= MAX_WEEK_ENTRIES:
         return typical_week(calendar.entries, calendar.published)[0], []
-    masks = weekday_masks(calendar.published)
-    counts = []
-    for kind in CHOICES["kind"]:
-        totals = [0] * 7
-        for entry in calendar.entries:
-            if entry.slot.kind == kind:
-                for weekday, mask in enumerate(masks):
-                    totals[weekday] += (entry.line.days & mask).bit_count()
-        weeks = max(1, masks[0].bit_count())
-        if any(totals):
-            counts.append((kind, [round(total / weeks) for total in totals]))
-    return [], counts
+    return [], week_counts(calendar.entries, calendar.published)
+
+
+def week_counts(entries: Sequence[Entry], published: Range) -> list[tuple[str, list[int]]]:
+    """Return for each kind in use the posts on each weekday of an average week, Monday first."""
+    masks = weekday_masks(published)
+    weeks = max(1, masks[0].bit_count())
+    totals = {kind: [0] * 7 for kind in CHOICES["kind"]}
+    for entry in entries:
+        of_kind = totals[entry.slot.kind]
+        for weekday, mask in enumerate(masks):
+            of_kind[weekday] += (entry.line.days & mask).bit_count()
+    return [(kind, [round(total / weeks) for total in found]) for kind, found in totals.items() if any(found)]
+
+
+def _kinds(entries: Iterable[Entry], t: Words) -> list[tuple[str, str]]:
+    return kinds_of((entry.slot.kind for entry in entries), t.lang)
 
 
 def industries_part(path: str, studio: Studio, *, title: str | None, heading: bool) -> Part:
     """Return the cards of all industries, for the home page or a page of their own."""
     t = studio.words
-    first = studio.handbook.published.start
-    cards = [
-        SimpleNamespace(
-            path=industry_path(industry.id),
-            title=industry.title,
-            description=industry.description,
-            count=t.playbooks_count.format(n=len(industry.playbooks)),
-            month_path=month_path(industry.id, f"{first:%Y-%m}") if _has_dates(industry, studio) else None,
-        )
-        for industry in studio.handbook.industries
-    ]
-    return Part(
-        path=path,
-        title=title,
-        html=lambda: studio.html("industries", path, cards=cards, heading=heading),
-        headings=(Heading("industries", t.industries),) if heading else (),
+
+    def html() -> str:
+        cards = [_card(industry, studio) for industry in studio.handbook.industries]
+        kinds = kinds_of((kind for card in cards for day in card.rhythm for kind in day), t.lang)
+        weekdays = [day.of(t.lang) for day in WEEKDAYS]
+        return studio.html("industries", path, cards=cards, kinds=kinds, weekdays=weekdays, heading=heading)
+
+    headings = (Heading("industries", t.industries),) if heading else ()
+    return Part(path=path, title=title, lead=html, html=str, headings_before=headings)
+
+
+def _card(industry: Industry, studio: Studio) -> SimpleNamespace:
+    handbook, t = studio.handbook, studio.words
+    entries = [entry for playbook in industry.playbooks for entry in handbook.entries(playbook)]
+    counts = week_counts(entries, handbook.published)
+    a_day = [str(sum(found[weekday] for _, found in counts)) for weekday in range(7)]
+    return SimpleNamespace(
+        path=industry_path(industry.id),
+        title=industry.title,
+        description=industry.description,
+        count=t.playbooks_count.format(n=len(industry.playbooks)),
+        month_path=month_path(industry.id, f"{handbook.published.start:%Y-%m}") if entries else None,
+        rhythm=_rhythm(counts),
+        rhythm_label=t.rhythm_label.format(days=t.separator.join(a_day)),
     )
 
 
-def _has_dates(industry: Industry, studio: Studio) -> bool:
-    return any(studio.handbook.entries(playbook) for playbook in industry.playbooks)
+def _rhythm(counts: list[tuple[str, list[int]]]) -> list[list[str]]:
+    """Return for each weekday the kinds of its posts, one a post; a busy industry's are scaled to `MAX_BLOCKS`."""
+    busiest = max((sum(found[weekday] for _, found in counts) for weekday in range(7)), default=0)
+    share = min(1.0, MAX_BLOCKS / busiest) if busiest else 0.0
+    week = [[kind for kind, found in counts for _ in range(round(found[weekday] * share))] for weekday in range(7)]
+    return week if any(week) else []

@@ -18,7 +18,7 @@ from sopbook.handbook import Entry, Industry, month_after
 from sopbook.render.links import month_path
 from sopbook.render.parts import File, Part, Studio
 from sopbook.render.week import clock
-from sopbook.render.words import WEEKDAYS, label, role_label
+from sopbook.render.words import WEEKDAYS, kinds_of, label, role_label
 
 
 class Calendar:
@@ -35,6 +35,8 @@ class Calendar:
         self.counts = {kind: Counter() for kind in CHOICES["kind"]}
         for entry in self.entries:
             self.counts[entry.slot.kind].add(entry.line.days)
+        self._kinds = kinds_of((entry.slot.kind for entry in self.entries), studio.words.lang)
+        self._several = len({entry.playbook.id for entry in self.entries}) > 1
         self._items: dict[int, str] = {}
 
     def months(self) -> list[date]:
@@ -109,13 +111,14 @@ class Calendar:
         weeks = self._weeks(month)
         return SimpleNamespace(
             iso=_key(month),
+            title=self.title(month),
             previous=self.neighbour(before),
             next=self.neighbour(after),
             weekdays=[day.of(lang) for day in WEEKDAYS],
             weeks=weeks,
             dense=any(cell and cell.counts for week in weeks for cell in week),
             filters=self._filters(),
-            kinds=[(kind, label("kind", kind, lang)) for kind in CHOICES["kind"]],
+            kinds=self._kinds,
             data_url=data_url(self.industry.id, month),
             today_anchor="today",
         )
@@ -169,21 +172,21 @@ class Calendar:
                 playbook=entry.playbook,
                 time=clock(entry.line.span),
                 who=self._who(entry),
+                several=self._several,
             )
         return item
 
     def _filters(self) -> list[SimpleNamespace]:
         t, lang = self.studio.words, self.studio.words.lang
         roles = sorted({entry.slot.by for entry in self.entries})
-        kinds = [kind for kind in CHOICES["kind"] if self.counts[kind].planes]
         return [
             SimpleNamespace(
                 name="playbook",
                 title=t.playbooks,
-                options=[(one.id, one.front.title) for one in self.industry.playbooks],
+                options=list({entry.playbook.id: entry.playbook.front.title for entry in self.entries}.items()),
             ),
             SimpleNamespace(name="role", title=t.role, options=[(role, role_label(role, lang)) for role in roles]),
-            SimpleNamespace(name="kind", title=t.kind, options=[(kind, label("kind", kind, lang)) for kind in kinds]),
+            SimpleNamespace(name="kind", title=t.kind, options=self._kinds),
         ]
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 
 from sopbook.findings import Text
-from sopbook.handbook import Handbook
+from sopbook.handbook import Handbook, Industry
+from sopbook.model import Playbook
 from sopbook.render.links import page_url, relative
 from sopbook.render.words import Words
 
@@ -64,7 +65,8 @@ class RuleTemplate:
 class Studio:
     """What every renderer works with: the handbook, the templates, and the words of the interface.
 
-    `texts` keeps the rule templates that were filled, by template and playbook.
+    `texts` keeps the rule templates that were filled, by template and playbook; `shown` keeps the playbooks that each
+    template's own page shows, by their ids.
     """
 
     handbook: Handbook
@@ -72,6 +74,7 @@ class Studio:
     rules: tuple[RuleTemplate, ...] = ()
     words: Words = field(default_factory=lambda: Words("zh"))
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    shown: dict[str, dict[str, tuple[Industry, Playbook]]] = field(default_factory=dict)
 
     def html(self, template: str, base: str, **context: object) -> str:
         """Render `templates/pages/<template>.html` for the page whose Markdown is at `base`."""

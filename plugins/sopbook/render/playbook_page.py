@@ -12,9 +12,9 @@ from sopbook.model import Playbook, Slot
 from sopbook.render import feeds
 from sopbook.render.links import text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
-from sopbook.render.rules import applies, rule_text
+from sopbook.render.rules import applies, rule_text, shown
 from sopbook.render.week import clock, on_day, typical_week
-from sopbook.render.words import WEEKDAYS, WORDS, Words, label, role_label
+from sopbook.render.words import WEEKDAYS, WORDS, Words, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 from sopbook.when import Names, When, to_text
 
@@ -34,6 +34,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         title=playbook.front.title,
         weekdays=[day.of(lang) for day in WEEKDAYS],
         week_rows=rows,
+        kinds=kinds_of((entry.slot.kind for entry in entries), lang),
         week_others=_others(others, playbook, studio),
         texts=[_text_view(one, playbook, studio) for one in templates],
         positioning=_positioning(playbook, studio.words),
@@ -41,12 +42,14 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         roles=_roles(playbook, lang),
         feeds=feeds.choices_for_playbook(playbook, studio) if entries else [],
     )
+    before, after = _headings_before(lead, studio.words), _headings(view, studio.words)
+    lead.jumps = [one for one in (*before, *after) if one.anchor not in ("next-days", "positioning")]
     return Part(
         path=playbook.path,
         lead=lambda: studio.html("playbook_lead", playbook.path, view=lead),
         html=lambda: studio.html("playbook", playbook.path, view=view),
-        headings_before=_headings_before(lead, studio.words),
-        headings=_headings(view, studio.words),
+        headings_before=before,
+        headings=after,
         intro=_intro(playbook, studio),
         industry=playbook.industry,
     )
@@ -74,6 +77,7 @@ def _lead_view(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) -
     families = {when.family for whens in playbook.whens for when in whens}
     return SimpleNamespace(
         group=label("group", front.group, lang),
+        value=front.positioning.value,
         facts=_facts(playbook, studio.words),
         review_by=front.review_by,
         has_dates=bool(entries),
@@ -92,7 +96,6 @@ def _facts(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
     front = playbook.front
     reply = duration_text(front.reply_within, t) if front.reply_within else ""
     listed = [
-        (t.value, front.positioning.value),
         (t.size, t.size_value.format(n=front.size) if front.size else ""),
         (t.reply_within, t.within.format(n=reply) if reply else ""),
         (t.owner, front.owner),
@@ -150,14 +153,15 @@ def _next_days(entries: tuple[Entry, ...], studio: Studio) -> list[SimpleNamespa
 
 
 def _plan(entries: tuple[Entry, ...], studio: Studio) -> str:
-    """Return the dated entries for the page's script: first day, zone, and each entry's days as hexadecimal bits."""
+    """Return the dated entries for the page's script: published range, zone, each entry's days as hexadecimal bits."""
     posts = [
         [entry.slot.id, clock(entry.line.span), entry.slot.post, entry.slot.kind, f"{entry.line.days:x}"]
         for entry in entries
     ]
     zone = entries[0].playbook.terms.zone.key if entries else ""
-    start = studio.handbook.published.start.isoformat()
-    return json.dumps({"start": start, "zone": zone, "posts": posts}, ensure_ascii=False, separators=(",", ":"))
+    published = studio.handbook.published
+    plan = {"start": published.start.isoformat(), "end": published.end.isoformat(), "zone": zone, "posts": posts}
+    return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
 def _others(others: list[Entry], playbook: Playbook, studio: Studio) -> str:
@@ -176,7 +180,7 @@ def _text_view(template: RuleTemplate, playbook: Playbook, studio: Studio) -> Si
         title=WORDS[template.name].of(studio.words.lang) if template.name in WORDS else title,
         body=rule_text(template, playbook, studio),
         button=studio.words.copy_named.format(name=title),
-        url=text_url(template.name, playbook.id),
+        url=text_url(template.name, playbook.id) if playbook.id in shown(template, studio) else "",
     )
 
 

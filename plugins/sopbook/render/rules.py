@@ -12,7 +12,10 @@ from sopbook.render.parts import File, Heading, Part, RuleTemplate, Studio
 from sopbook.texts import fill, variables_of
 
 MAX_FILLED = 24
-"""Playbooks that one template's page shows filled; beyond that, each industry shows its first."""
+"""Playbooks that one template's page shows filled, with plain text beside; beyond that, each industry shows its first.
+
+Neither pages nor files may grow with the number of playbooks: every playbook's own page shows its texts anyway.
+"""
 SECTIONS = ("name_card", "services", "questions", "forbidden", "allowed")
 
 
@@ -45,15 +48,17 @@ def _filled(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
         return [fill(value, variables).strip() for value in values or ()]
 
     sections = {section: lines(getattr(front.rules, section)) for section in SECTIONS}
-    text = template.body.render(
-        **{**variables, "words": t, "vars": variables},
-        title=front.title,
-        welcome=fill(front.welcome or "", variables).strip(),
-        value=front.positioning.value or "",
-        penalty=fill(front.rules.penalty or "", variables).strip(),
-        sections=[(getattr(t, name), found) for name, found in sections.items() if found],
+    context = {
+        **variables,
         **sections,
-    )
+        "title": front.title,
+        "welcome": fill(front.welcome or "", variables).strip(),
+        "value": front.positioning.value or "",
+        "penalty": fill(front.rules.penalty or "", variables).strip(),
+        "sections": [(getattr(t, name), found) for name, found in sections.items() if found],
+        "words": t,
+    }
+    text = template.body.render(context)
     return text.strip() + "\n"
 
 
@@ -62,7 +67,10 @@ def rules_parts(studio: Studio) -> list[Part]:
     t = studio.words
     cards = [
         SimpleNamespace(
-            path=_path(one), title=one.title.of(t.lang), description=one.description.of(t.lang)
+            path=_path(one),
+            title=one.title.of(t.lang),
+            description=one.description.of(t.lang),
+            sample=_sample(one, studio)
         )
         for one in studio.rules
     ]
@@ -74,13 +82,19 @@ def rules_parts(studio: Studio) -> list[Part]:
     return [gallery, *(_template_part(one, studio) for one in studio.rules)]
 
 
+def _sample(template: RuleTemplate, studio: Studio) -> str:
+    """Return the text of the first playbook that the template's page shows, for its card."""
+    first = next(iter(shown(template, studio).values()), None)
+    return rule_text(template, first[1], studio) if first else ""
+
+
 def _path(template: RuleTemplate) -> str:
     return f"rules/{template.name}.md"
 
 
 def _template_part(template: RuleTemplate, studio: Studio) -> Part:
     lang = studio.words.lang
-    filled = [_filled_view(template, playbook, industry, studio) for industry, playbook in _shown(template, studio)]
+    filled = [_filled_view(template, playbook, industry, studio) for industry, playbook in shown(template, studio).values()]
     view = SimpleNamespace(description=template.description.of(lang), filled=filled)
     return Part(
         path=_path(template),
@@ -91,19 +105,24 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
     )
 
 
-def _shown(template: RuleTemplate, studio: Studio) -> list[tuple[Industry, Playbook]]:
+def shown(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry, Playbook]]:
+    """Return the playbooks, by id, that the template's page shows it filled for; chosen once."""
+    if template.name not in studio.shown:
+        studio.shown[template.name] = _choose(template, studio)
+    return studio.shown[template.name]
+
+
+def _choose(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry, Playbook]]:
     found = [
         (industry, playbook)
         for industry in studio.handbook.industries
         for playbook in industry.playbooks
         if applies(template, playbook)
     ]
-    if len(found) <= MAX_FILLED:
-        return found
-    first: dict[str, tuple[Industry, Playbook]] = {}
-    for industry, playbook in found:
-        first.setdefault(industry.id, (industry, playbook))
-    return list(first.values())[:MAX_FILLED]
+    if len(found) > MAX_FILLED:
+        first = {industry.id: (industry, playbook) for industry, playbook in reversed(found)}
+        found = sorted(first.values(), key=lambda pair: pair[0].id)[:MAX_FILLED]
+    return {playbook.id: (industry, playbook) for industry, playbook in found}
 
 
 def _filled_view(template: RuleTemplate, playbook: Playbook, industry: Industry, studio: Studio) -> SimpleNamespace:
@@ -118,8 +137,7 @@ def _filled_view(template: RuleTemplate, playbook: Playbook, industry: Industry,
 
 
 def rule_files(studio: Studio) -> Iterator[File]:
-    """Yield every template filled for every playbook it applies to, as plain text."""
+    """Yield the plain text beside every text that a template's page shows."""
     for template in studio.rules:
-        for playbook in studio.handbook.playbooks.values():
-            if applies(template, playbook):
-                yield File(text_url(template.name, playbook.id), rule_text(template, playbook, studio))
+        for _, playbook in shown(template, studio).values():
+            yield File(text_url(template.name, playbook.id), rule_text(template, playbook, studio))

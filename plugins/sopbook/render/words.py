@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sopbook.fields import CHOICES
 from sopbook.findings import Lang, Text
@@ -45,6 +45,7 @@ WORDS: Mapping[str, Text] = {
     "copy_failed": Text("请长按选中后复制", "Press and hold to copy"),
     "copy_link": Text("复制链接", "Copy link"),
     "copy_text": Text("话术", "Text to post"),
+    "copy_this": Text("复制这条", "Copy this"),
     "days": Text("{n} 天", "{n} days"),
     "download": Text("下载", "Download"),
     "duty": Text("值班时段", "On duty"),
@@ -68,12 +69,14 @@ WORDS: Mapping[str, Text] = {
     "industries": Text("行业", "Industries"),
     "industry_empty": Text("这个行业还没有群SOP", "This industry has no playbooks yet"),
     "kind": Text("类型", "Kind"),
+    "later_days": Text("后面 6 天", "The six days after"),
     "members": Text("目标成员", "Members"),
     "minutes": Text("{n} 分钟", "{n} minutes"),
     "month": Text("月历", "Month"),
     "name_card": Text("改名片", "Name card"),
     "next_days": Text("接下来 7 天", "Next seven days"),
     "next_month": Text("下个月", "Next month"),
+    "next_up": Text("下一条", "Next"),
     "no_dates": Text(
         "这些动作跟着群或成员走，不在日历上", "These follow the group or a member and are on no calendar"
     ),
@@ -81,9 +84,11 @@ WORDS: Mapping[str, Text] = {
     "note": Text("备注", "Remarks"),
     "nothing": Text("没有安排", "Nothing planned"),
     "occupation": Text("职业", "Occupation"),
+    "on_this_page": Text("本页内容", "On this page"),
     "other_moments": Text("不按周重复", "Not by the week"),
     "owner": Text("负责部门", "Owner"),
     "penalty": Text("违反怎么办", "Penalty"),
+    "permalink": Text("链接到这一节", "Link to this section"),
     "person": Text("谁担任", "Who"),
     "plain_text": Text("纯文本", "Plain text"),
     "playbooks": Text("群SOP", "Playbooks"),
@@ -98,6 +103,7 @@ WORDS: Mapping[str, Text] = {
     "reply_within": Text("回复时限", "Reply within"),
     "review_by": Text("下次复核", "Review by"),
     "review_overdue": Text("复核已过期", "review overdue"),
+    "rhythm_label": Text("典型一周每天的动作数：{days}", "Posts on each day of a typical week: {days}"),
     "role": Text("角色", "Role"),
     "roles": Text("角色分工", "Roles"),
     "rule_texts": Text("群规模板", "Group-rule templates"),
@@ -144,6 +150,12 @@ class Words:
 def label(choice: str, key: str, lang: Lang) -> str:
     """Return how an option of a choice (`kind`, `group`, …) is called."""
     return CHOICES[choice][key].of(lang)
+
+
+def kinds_of(used: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
+    """Return the kinds of post that are in use with their names, in the craft's order."""
+    found = set(used)
+    return [(kind, label("kind", kind, lang)) for kind in CHOICES["kind"] if kind in found]
 
 
 def role_label(role: str, lang: Lang) -> str:

@@ -6,10 +6,10 @@ import unicodedata
 
 from sopbook.findings import Text
 from sopbook.when.days import ENGLISH_WORDS
+from sopbook.when.folding import fold
 from sopbook.when.names import Names, word_ends
 from sopbook.when.refusal import Refusal, Refused, piece
 from sopbook.when.rows import KEYWORDS
-from sopbook.when.scan import fold
 
 NAME_LIMIT = 40
 """An anchor's name has at most so many code points."""

@@ -24,7 +24,8 @@ _HOUR = re.compile(r"(?:点钟|点整|点|时)(半|一刻|三刻)?")
 _MINUTE = re.compile(r"([0-9]{1,2})分?|分")
 _MERIDIEM = re.compile(r" *([ap])\.?m\b\.?")
 TIME_LIKE = re.compile(
-    r"[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,2} *[ap]m\b|[0-9一二两三四五六七八九十]{1,3}点|(?:凌晨|早|晚)[0-9]"
+    r"[0-9]{1,2}:[0-9]{1,2}|[0-9]{1,2} *[ap]m\b|[0-9一二两三四五六七八九十]{1,3}点"
+    r"|(?:[早晚]上?|早晨|上午|中午|下午|傍晚|晚间|凌晨|半夜) *[0-9一二两三四五六七八九十]"
 )
 
 _PARTS: dict[str, range] = {
@@ -106,6 +107,11 @@ def _read_span(scan: Scan) -> Span:
     last = _read_moment(scan, first.part)
     if first.minutes == DAY:
         raise _no_midnight(scan, start, Text("24:00 只能作时段的结束", "24:00 may only end a window"), middle)
+    if first.part and not last.part and last.minutes < first.minutes < last.minutes + 720 < DAY:
+        clocks = (print_span(Span(last.minutes + later)) for later in (720, 0))
+        begin = print_span(Span(first.minutes))
+        mends = tuple(scan.swap(start, scan.pos, f"{begin}-{clock}") for clock in clocks)
+        raise scan.refused(_BOTH, start, scan.pos, mends)
     if first.minutes == last.minutes:
         why = Text("时段的开始和结束相同", "a window ends where it starts")
         raise scan.refused(why, start, scan.pos, (scan.swap(middle, scan.pos, ""),))
@@ -134,7 +140,6 @@ def _read_spoken(scan: Scan, start: int, inherited: str) -> _Moment:
         return _Moment(720)
     if part == "midnight":
         raise _no_midnight(scan, start, _NIGHT)
-    digits = scan.pos
     if (clock := scan.take(_CLOCK)) is not None:
         hour, minute = int(clock[1]), int(clock[2])
     else:
@@ -148,8 +153,7 @@ def _read_spoken(scan: Scan, start: int, inherited: str) -> _Moment:
         raise _no_time(scan, start)
     if meridiem := scan.take(_MERIDIEM):
         return _meridiem(scan, start, hour * 60 + minute, meridiem[1])
-    said = digits < scan.pos and ("点" in scan.low[digits : scan.pos] or "时" in scan.low[digits : scan.pos])
-    return _choose(scan, start, hour * 60 + minute, part, inherited if said else "")
+    return _choose(scan, start, hour * 60 + minute, part, inherited)
 
 
 def _read_minute(scan: Scan) -> int:
@@ -173,13 +177,15 @@ def _choose(scan: Scan, start: int, minutes: int, part: str, inherited: str) -> 
     """Turn a spoken time into minutes; refuse it, with the candidates, when it could mean two."""
     hour, minute = divmod(minutes, 60)
     hours = [h for h in (hour, hour + 12) if h < 24]
-    for said in (part, inherited):
-        allowed = _PARTS.get(said) or _PARTS.get(said[:1]) or range(0)
+    said = any(char in scan.low[start : scan.pos] for char in "点时")
+    for period in (part, inherited):
+        allowed = _PARTS.get(period) or _PARTS.get(period[:1]) or range(0)
         fitting = [h for h in hours if h in allowed]
-        if fitting:
-            return _Moment(fitting[0] * 60 + minute, said)
-    plain = scan.low[start : scan.pos]
-    if not part and (hour == 0 or 12 < hour < 24) and ("点" in plain or "时" in plain):
+        if fitting and (period == part or said):
+            return _Moment(fitting[0] * 60 + minute, period)
+    if hour == 24 and not minute and not part and said:
+        return _Moment(DAY)
+    if not part and (hour == 0 or 12 < hour < 24) and said:
         return _Moment(minutes)
     if part[:1] in ("凌", "半", "午", "深", "夜", "晚"):
         return _night(scan, start, hour, minute, part)
@@ -209,7 +215,7 @@ def _meridiem(scan: Scan, start: int, minutes: int, half: str) -> _Moment:
         mends = tuple(scan.swap(start, scan.pos, f"{h:02}:{minute:02}") for h in hours)
         why = Text("请写 24 小时制的时间", "write the time on the 24-hour clock")
         raise scan.refused(why, start, scan.pos, mends)
-    return _Moment(minutes + (720 if half == "p" else 0))
+    return _Moment(minutes + (720 if half == "p" else 0), half)
 
 
 def _no_midnight(scan: Scan, start: int, why: Text, end: int | None = None, minute: int = 0) -> Refused:

@@ -72,7 +72,11 @@ def zh_list(days: Iterable[int]) -> str:
 def _check_gap(scan: Scan) -> None:
     """Refuse `Mon Wed`, where the sign between two days is missing."""
     start = scan.pos
-    if scan.space() and scan.take(_AGAIN) and (scan.low[scan.pos] > "z" or _word(scan) is not None):
+    if (
+        (scan.space() or scan.low.startswith(("周", "星期", "礼拜"), start))
+        and scan.take(_AGAIN)
+        and (scan.low[scan.pos] > "z" or _word(scan) is not None)
+    ):
         why = Text("两个星期几之间要有“、”", "a comma stands between two days")
         raise scan.refused(why, mends=(scan.swap(start, scan.pos, "、"),))
     scan.pos = start

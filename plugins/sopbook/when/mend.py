@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from sopbook.findings import Lang
 from sopbook.when.clock import SAMPLE, TIME_LIKE
+from sopbook.when.folding import fold
 from sopbook.when.refusal import Mend, Refusal, Refused
-from sopbook.when.scan import fold
-from sopbook.when.slips import slip_of
+from sopbook.when.slips import Slip, slip_of
 from sopbook.when.values import (
     AnchorDays,
     Daily,
@@ -42,36 +42,35 @@ def language_of(text: str) -> Lang:
     return "zh" if _CJK.search(text) else "en"
 
 
-def refusal(
-    text: str,
-    refused: Refused,
-    read: Callable[[str], Value],
-    show: Callable[[Value, int], str | None],
-    samples: tuple[str, ...] = (),
-) -> Refusal:
-    """Make the refusal of `text`. `read` tries a mended text, `show` prints its value moved by so many days.
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Value]):
+    """How one kind of text is read and mended.
 
-    `samples` are offered when nothing nearer can be read; `{}` in them stands for the times of the text.
+    `read` may raise `Refused`; `show` prints a value moved by so many days, None if there is none. `slips` are told
+    where they fit; `samples` are offered when nothing nearer can be read, `{}` standing for the times of the text.
     """
+
+    read: Callable[[str], Value]
+    show: Callable[[Value, int], str | None]
+    slips: tuple[Slip, ...] = ()
+    samples: tuple[str, ...] = ()
+
+
+def refusal(text: str, refused: Refused, reading: Reading[Value]) -> Refusal:
+    """Make the refusal of `text`: what is told, and offers from near to far until some can be read."""
     low = fold(text)
-    told = slip_of(low, text, refused.column) or refused
+    told = slip_of(reading.slips, low, text, refused.column) or refused
     times = "、".join(_TIMES.findall(low)[:2])
-    fallback = (Mend(each.format(some)) for some in (times, SAMPLE) if some for each in samples)
+    fallback = (Mend(each.format(some)) for some in (times, SAMPLE) if some for each in reading.samples)
     tiers = (told.mends, (*refused.mends, *_cut(low, refused.column)), tuple(fallback))
     for cut, mends in enumerate(tiers):
-        if offers := _offers(low, mends, read, show, cut=bool(cut)):
+        if offers := _offers(low, mends, reading, cut=bool(cut)):
             return Refusal(told.column, told.found, told.message(), offers)
     return Refusal(told.column, told.found, told.message())
 
 
-def _offers(
-    text: str,
-    mends: tuple[Mend, ...],
-    read: Callable[[str], Value],
-    show: Callable[[Value, int], str | None],
-    cut: bool,
-) -> tuple[str, ...]:
-    """Read the mended texts, and mend what still cannot be read, until a few are found or the attempts are used up.
+def _offers(text: str, mends: tuple[Mend, ...], reading: Reading[Value], cut: bool) -> tuple[str, ...]:
+    """Read the mended texts, and mend what still cannot be read, until some are found or the attempts are used up.
 
     With `cut`, a piece that nobody understands may be left out.
     """
@@ -86,13 +85,13 @@ def _offers(
         seen.add(mend)
         attempts -= 1
         try:
-            value = read(mend.text)
+            value = reading.read(mend.text)
         except Refused as again:
-            slip = slip_of(fold(mend.text), mend.text, again.column)
+            slip = slip_of(reading.slips, fold(mend.text), mend.text, again.column)
             more = (*(slip or again).mends, *(_cut(mend.text, again.column) if cut else ()))
             queue.extend(each._replace(shift=each.shift + mend.shift) for each in more)
             continue
-        if (shown := show(value, mend.shift)) is not None:
+        if (shown := reading.show(value, mend.shift)) is not None:
             found[shown] = None
     return tuple(found)
 
@@ -100,12 +99,14 @@ def _offers(
 def _cut(low: str, column: int) -> tuple[Mend, ...]:
     """Return the text without the piece that was not understood, its times last."""
     times = "、".join(_TIMES.findall(low, column))
+    rest = next((low[at:] for at in range(column, len(low)) if TIME_LIKE.match(low, at)), "")
     if column == 0 or not low[:column].strip():
         if not TIME_LIKE.match(low.lstrip()) or not times:
             return ()
         return (Mend(f"{_TIMES.sub('', low).strip(' 、,')} {times}"),)
     head = low[:column].rstrip(" 、,-(")
-    return (Mend(f"{head} {times}"),) if times else (Mend(head),)
+    mends = [Mend(f"{head} {each}") for each in (rest, times) if each]
+    return tuple(mends) or (Mend(head),)
 
 
 def moved(when: When, days: int) -> When | None:

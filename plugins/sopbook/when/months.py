@@ -18,11 +18,12 @@ _END = re.compile(
 )
 _NTH = re.compile(
     r"(?P<last>最后(?:一|1)?个|last(?![a-z]))|第(?P<zh>[0-9]{1,2}|[零一二两三四五六七八九十])个?"
-    r"|(?P<en>[0-9]{1,2})(?:st|nd|rd|th)(?= +[a-z])|(?P<word>first|second|third|fourth|fifth)(?![a-z])"
+    r"|(?P<en>[0-9]{1,2})(?:st|nd|rd|th)(?= +(?!and |to )[a-z])|(?P<word>first|second|third|fourth|fifth)(?![a-z])"
 )
 _WORKDAY = re.compile(r" *(?:工作日|workdays?(?![a-z])|working day(?![a-z]))")
 _DAY_SUFFIX = re.compile(r" *(?:日|号|(?:st|nd|rd|th)(?![a-z]))")
 _AND_NTH = re.compile(r" *[、,] *第?([1-5一二三四五])个")
+_DAY_WORD = re.compile(r"周|星期|礼拜|[a-z]")
 _WORDS = ("first", "second", "third", "fourth", "fifth")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -58,6 +59,14 @@ def _nth(scan: Scan, start: int, match: re.Match[str]) -> Rule:
         raise scan.refused(why, also.start(), also.end(), mends)
     scan.space()
     at = scan.pos
+    if not _DAY_WORD.match(scan.low, at):
+        whole = (
+            scan.swap(start, at + 1, f"{nth}日")
+            if scan.low.startswith(("天", "日"), at) and nth > 0
+            else None
+        )
+        why = expected("星期几或工作日，如 周六", "a day of the week or workday")
+        raise scan.refused(why, at, mends=(whole,) if whole else ())
     days = read_weekdays(scan)
     if len(days) > 1:
         written = "最后一" if nth == -1 else f"第{nth}"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 from sopbook.findings import Lang, Text
-from sopbook.when.scan import fold
+from sopbook.when.folding import fold
 
 Kind = Literal["anchor", "festival", "event"]
 

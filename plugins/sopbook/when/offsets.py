@@ -115,8 +115,14 @@ def _with_unit(scan: Scan, start: int, at: int, number: int, factor: int) -> tup
     if scan.take(_WEEKS):
         why = Text("周要换算成天", "write weeks as days")
         raise scan.refused(why, start, scan.pos, (scan.swap(start, scan.pos, f"{sign}{number * 7}天"),))
-    days = scan.swap(start, end, f"{sign}{number}天")
-    raise scan.refused(UNIT, end, mends=(days,))
+    if scan.low.startswith(":", end):
+        mend = scan.swap(start, at, f"{sign}1天 ")
+        raise scan.refused(expected("几天、几小时或几分钟", "a number and d, h or min"), start, at, (mend,))
+    if scan.low.startswith("m", end):
+        mend = scan.swap(start, end + 1, f"{sign}{number}分钟")
+    else:
+        mend = scan.swap(start, end, f"{sign}{number}天")
+    raise scan.refused(UNIT, end, mends=(mend,))
 
 
 def _too_far(scan: Scan, at: int, zh: str, en: str, instead: str) -> Refused:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sopbook.findings import Text
 from sopbook.when.clock import print_span, read_window
-from sopbook.when.mend import language_of, moved, refusal
+from sopbook.when.mend import Reading, language_of, moved, refusal
 from sopbook.when.names import Names
 from sopbook.when.printing import skip_to_text, to_text
 from sopbook.when.reader import TEXT_LIMIT, read, read_skip
 from sopbook.when.refusal import Refusal, Refused
 from sopbook.when.scan import Scan
+from sopbook.when.slip_table import SLIPS
 from sopbook.when.values import Skip, Span, When
 
 _SAMPLES = ("每天 {}", "每周一 {}", "每月1日 {}")
@@ -27,7 +28,7 @@ def parse(text: str, names: Names) -> When | Refusal:
             later = moved(when, shift)
             return None if later is None else _sure(to_text(later, names, lang), names)
 
-        return refusal(text, refused, lambda other: read(other, names), show, _SAMPLES)
+        return refusal(text, refused, Reading(lambda other: read(other, names), show, SLIPS, _SAMPLES))
 
 
 def _sure(text: str, names: Names) -> str | None:
@@ -45,12 +46,10 @@ def parse_skip(text: str, names: Names) -> Skip | Refusal:
         return read_skip(text, names)
     except Refused as refused:
         lang = language_of(text)
-        return refusal(
-            text,
-            refused,
-            lambda other: read_skip(other, names),
-            lambda skip, _: skip_to_text(skip, names, lang),
+        reading: Reading[Skip] = Reading(
+            lambda other: read_skip(other, names), lambda skip, _: skip_to_text(skip, names, lang)
         )
+        return refusal(text, refused, reading)
 
 
 def parse_span(text: str) -> Span | Refusal:
@@ -58,7 +57,7 @@ def parse_span(text: str) -> Span | Refusal:
     try:
         return _read_span(text)
     except Refused as refused:
-        return refusal(text, refused, _read_span, lambda span, _: print_span(span), ("10:00-21:30",))
+        return refusal(text, refused, _SPANS)
 
 
 def _read_span(text: str) -> Span:
@@ -66,3 +65,6 @@ def _read_span(text: str) -> Span:
         why = Text(f"太长：最多 {TEXT_LIMIT} 个字符", f"too long: at most {TEXT_LIMIT} characters")
         raise Refused(TEXT_LIMIT, text[TEXT_LIMIT], why)
     return read_window(Scan(text, _NO_NAMES))
+
+
+_SPANS: Reading[Span] = Reading(_read_span, lambda span, _: print_span(span), samples=("10:00-21:30",))

@@ -140,7 +140,9 @@ def _unknown(scan: Scan, words: set[str], why: Text) -> Refused:
     whole = low[head:end].rstrip()
     mends: list[Mend] = []
     for token in dict.fromkeys((whole, whole.split(" ")[0])):
-        near = get_close_matches(token[:_NAME_LIMIT], sorted(words), _OFFERED_NAMES, 0.5)
+        near = get_close_matches(
+            token[:_NAME_LIMIT], sorted(words), _OFFERED_NAMES, 0.6 if token.isascii() else 0.5
+        )
         mends += [
             scan.swap(head, head + len(token), _spaced(name, low[head + len(token) :])) for name in near
         ]

@@ -45,10 +45,12 @@ def rrule_days(rule: str, start: date, end: date, zone: tzinfo | None = None) ->
     `start` itself counts only if the rule matches it. COUNT counts days. UNTIL includes its day; one in UTC is the day
     it is in `zone` (default UTC). See `rule_until` for an UNTIL with a time, which may cut that day short.
     """
+    if end <= start:
+        return
     parts = rule_parts(rule)
     left = int(parts.get("COUNT", "0")) or -1
     until = rule_until(rule, zone)
-    last = min(end - _ONE_DAY, until.date()) if until and end > date.min else end - _ONE_DAY
+    last = min(end - _ONE_DAY, until.date()) if until else end - _ONE_DAY
     if last < start:
         return
     tests = _tests(parts, start)

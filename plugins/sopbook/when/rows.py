@@ -37,14 +37,14 @@ MAX_GROUP_DAY = 366
 MAX_WEEKS = 52
 
 _EXCEPT = re.compile(r" *(\()? *(?:除(?:了|去)?|except(?: for)?(?![a-z])) *")
-_OUTSIDE = re.compile(r" *(?:之外|以外|外)? *")
-_ON = re.compile(r" *(?:on(?: the)?(?![a-z]) *)?")
+_OUTSIDE = re.compile(r"(?: *(?:之外|以外|外))?(?: +(?=\)))?")
+_ON = re.compile(r" *(?:的|on(?: the)?(?![a-z]))? *")
 _WEEKS = re.compile(r" *(?:个?(?:周|星期|礼拜)|weeks?(?![a-z])) *(?:的|on(?![a-z]))? *")
 _BARE_DAY = re.compile(r"[一二三四五六日天]")
 _DAY_WORD = re.compile(r"(?:周|星期|礼拜|[a-z])")
-_MONTH_DAY = re.compile(r"([0-9]{1,2}) *(?:-|([./])|月) *([0-9]{1,2})(?: *[日号])?(?![0-9])")
+_MONTH_DAY = re.compile(r"([0-9]{1,2}) *(?:-|([./])|月) *([0-9]{1,2})(?: *[日号]|(?![0-9]))")
 _DATE = re.compile(
-    r"([0-9]{4}) *(?:[-/.]|年) *([0-9]{1,2}) *(?:[-/.]|月) *([0-9]{1,2})(?: *[日号])?(?![0-9])"
+    r"([0-9]{4}) *(?:[-/.]|年) *([0-9]{1,2}) *(?:[-/.]|月) *([0-9]{1,2})(?: *[日号]|(?![0-9]))"
 )
 _GROUP_TO = re.compile(r" *(?:天|日)? *(?:\.\.|--?|至|到|to(?![a-z])) *第?")
 _GROUP_DAY = re.compile(r" *(?:天|日)")
@@ -67,9 +67,8 @@ def _daily(scan: Scan) -> Rule:
         return Daily()
     start = scan.pos
     days = read_weekdays(scan)
-    scan.take(_OUTSIDE) if scan.low.startswith(("外", "之", "以", " 外"), scan.pos) else None
+    scan.take(_OUTSIDE)
     if match[1]:
-        scan.space()
         if not scan.low.startswith(")", scan.pos):
             raise scan.refused(
                 expected("）", "a closing bracket"), mends=(scan.swap(scan.pos, scan.pos, ")"),)
@@ -170,10 +169,11 @@ def _yearly(scan: Scan) -> Rule:
 
 def _check_date(scan: Scan, start: int, year: int, month: int, day: int, form: str) -> None:
     """Refuse a day that its month has not, offering the month's last."""
-    if 1 <= month <= 12 and 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+    if 1 <= day <= last:
         return
     mends: tuple[Mend, ...] = ()
-    if 1 <= month <= 12:
+    if last:
         mends = (scan.swap(start, scan.pos, form.format(year, month, min(max(day, 1), last))),)
     elif 1 <= day <= 12:
         mends = (scan.swap(start, scan.pos, form.format(year, day, month)),)

