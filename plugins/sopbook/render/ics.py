@@ -190,7 +190,8 @@ def _local(moment: datetime) -> str:
 
 
 def _exceptions(left_out: int, first: date, span: Span, range_: Range, zone: ZoneInfo) -> list[str]:
-    days = [day for day in iter_days(left_out, range_) if day > first]
+    before = (1 << (first - range_.start).days) - 1
+    days = iter_days(left_out & ~before, range_)
     return [fold(f"EXDATE;TZID={zone.key}:{_local(localise(day, span, zone).start)}") for day in days]
 
 

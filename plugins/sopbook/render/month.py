@@ -136,8 +136,10 @@ class Calendar:
         """Return for each day of the month its entries by number; of an overfull day only as many as tell that."""
         limit = self.studio.handbook.settings.day_limit
         days: list[list[int]] = [[] for _ in range((month_after(month) - month).days)]
-        full = 0
+        full, every = 0, (1 << len(days)) - 1
         for number, entry in enumerate(self.entries):
+            if full == every:
+                break
             bits = self._bits(entry, month) & ~full
             while bits:
                 lowest = bits & -bits

@@ -19,8 +19,8 @@ from sopbook.texts import fill, variables_of
 from sopbook.when import Names, When, to_text
 
 NEXT_DAYS = 7
-MAX_INTRO = 600
-"""Characters of the sentence that hands the page's posts to the search: at most 1 kB of digest a playbook."""
+MAX_INTRO = 1024
+"""Bytes of the sentence that hands the page's posts to the search."""
 
 
 def playbook_part(playbook: Playbook, studio: Studio) -> Part:
@@ -226,4 +226,5 @@ def _intro(playbook: Playbook, studio: Studio) -> str:
     ]
     text = (playbook.front.description or playbook.front.positioning.purpose or "").strip()
     listed = studio.words.separator.join(said)
-    return f"{text}{studio.words.stop if text else ''}{listed}"[:MAX_INTRO]
+    digest = f"{text}{studio.words.stop if text else ''}{listed}"
+    return digest.encode()[:MAX_INTRO].decode(errors="ignore")
