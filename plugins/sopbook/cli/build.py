@@ -6,6 +6,7 @@ import os
 import shutil
 from datetime import date, datetime, time
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +29,7 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
     """Build the site into a fresh folder and put it in place of the old one when it is complete."""
     from mkdocs.commands.build import build as mkdocs_build
 
+    began = perf_counter()
     config = _load(folder, today, strict=strict)
     site = Path(config.site_dir)
     fresh = files.fresh_folder(site)
@@ -41,6 +43,9 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
         raise SopbookError(f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    shown = os.path.relpath(site / "index.html")
+    click.echo(f"{shown}：{pages} 页，用时 {perf_counter() - began:.1f} 秒 / {pages} pages", err=True)
 
 
 @click.command()

@@ -31,6 +31,7 @@ from sopbook.when import (
     Span,
     Weekly,
     YearDay,
+    rule_until,
 )
 
 MOMENT = timedelta(minutes=15)
@@ -38,8 +39,10 @@ MOMENT = timedelta(minutes=15)
 _DTSTAMP = "DTSTAMP:20200101T000000Z"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MAX_UID = 70
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
-_CONTROLS = {code: None for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)}
+_BREAKS = dict.fromkeys("\n\x85\u2028\u2029", "\\n")
+"""Ends of a line; a reader that takes the last three for one would tear the feed apart."""
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", **_BREAKS})
+_CONTROLS = {code: None for code in (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +168,9 @@ def _vevents(
         return
     first = next(iter_days(line.days, range_))
     head = [f"UID:{uid(playbook.id, slot.id, number)}", *_times(first, line.span, zone)]
-    until = playbook.terms.until
-    if until is not None and "COUNT" not in rule and "UNTIL" not in rule:
-        last = datetime.combine(until, time(23, 59, 59), zone).astimezone(UTC)
-        rule += f";UNTIL={last:%Y%m%dT%H%M%SZ}"
-    head.append(fold(f"RRULE:{rule}"))
-    head += _exceptions(plain & ~line.days, first, line.span, range_, zone)
+    head.append(fold(f"RRULE:{_ending(rule, playbook.terms.until, zone)}"))
+    last = range_.end if "COUNT=" in rule else playbook.terms.until or range_.end
+    head += _exceptions(plain & ~line.days, first, last, line.span, range_, zone)
     yield _vevent([*head, *common])
 
 
@@ -189,9 +189,22 @@ def _local(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%S}"
 
 
-def _exceptions(left_out: int, first: date, span: Span, range_: Range, zone: ZoneInfo) -> list[str]:
-    before = (1 << (first - range_.start).days) - 1
-    days = iter_days(left_out & ~before, range_)
+def _ending(rule: str, last: date | None, zone: ZoneInfo) -> str:
+    """Return the rule with its end in UTC, as RFC 5545 asks beside a start with a zone; `last` is in force."""
+    own = rule_until(rule, zone)
+    given = datetime.combine(last, time(23, 59, 59)) if last is not None else None
+    ends = [moment for moment in (own, given) if moment is not None]
+    if not ends or "COUNT=" in rule:
+        return rule
+    until = min(ends).replace(microsecond=0, tzinfo=zone).astimezone(UTC)
+    parts = [part for part in rule.split(";") if not part.startswith("UNTIL=")]
+    return ";".join([*parts, f"UNTIL={until:%Y%m%dT%H%M%SZ}"])
+
+
+def _exceptions(left_out: int, first: date, last: date, span: Span, range_: Range, zone: ZoneInfo) -> list[str]:
+    """Return an EXDATE for each day left out after the first and up to the last that the rule has."""
+    left_out &= range_.frame.between(first.toordinal() + 1, last.toordinal())
+    days = iter_days(left_out, range_)
     return [fold(f"EXDATE;TZID={zone.key}:{_local(localise(day, span, zone).start)}") for day in days]
 
 

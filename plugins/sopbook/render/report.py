@@ -11,9 +11,9 @@ from sopbook.findings import Finding, Lang, Severity, Text
 def line_of(finding: Finding, lang: Lang, folder: str = "") -> str:
     """Return a finding as one line: `path:line:column: CODE message`, what helps last."""
     where = finding.place
-    path = _visible(f"{folder}/{where.path}" if folder else where.path)
+    path = visible(f"{folder}/{where.path}" if folder else where.path)
     said = f"{finding.message.of(lang)}{'。' if lang == 'zh' else '. '}{finding.help.of(lang)}"
-    return f"{path}:{where.line}:{where.column}: {finding.code} {_visible(said)}"
+    return f"{path}:{where.line}:{where.column}: {finding.code} {visible(said)}"
 
 
 def text(findings: Iterable[Finding], lang: Lang, folder: str = "") -> str:
@@ -72,6 +72,6 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return `text` on one line and without control characters, which a terminal would obey."""
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)

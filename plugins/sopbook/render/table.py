@@ -11,10 +11,14 @@ from typing import Any
 
 from sopbook.findings import Lang
 from sopbook.handbook import Occurrence
+from sopbook.render.report import visible
 from sopbook.render.words import WEEKDAYS, label, role_label
 
 COLUMNS = ("日期", "星期", "时间", "发布内容", "负责人", "备注", "类型", "群SOP", "编号")
 """The columns operators know; the last three say where a row comes from."""
+
+_FORMULA = tuple("=+-@＝＋－＠")
+"""What begins a formula; some spreadsheets take the full-width forms as well."""
 
 
 def as_json(occurrences: Iterable[Occurrence]) -> str:
@@ -57,7 +61,8 @@ def as_text(occurrences: Iterable[Occurrence], lang: Lang) -> str:
             lines.append(f"{today.isoformat()} {WEEKDAYS[today.weekday()].of(lang)}")
         person = one.playbook.front.roles[one.slot.by]
         who = f"{role_label(one.slot.by, lang)} {person}"
-        lines.append(f"  {_clock(start, one.moment.end)}  {one.slot.post}  （{who}）  {one.playbook.front.title}")
+        said = f"{one.slot.post}  （{who}）  {one.playbook.front.title}"
+        lines.append(f"  {_clock(start, one.moment.end)}  {visible(said)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -82,4 +87,4 @@ def _clock(start: datetime, end: datetime | None) -> str:
 
 def _inert(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

@@ -90,7 +90,7 @@ def _trailing(scan: Scan) -> Refused:
     if TIME_LIKE.match(scan.low, scan.pos):
         mends.insert(0, scan.swap(scan.pos, scan.pos, "、"))
     why = Text(
-        "时间后面不能再有别的；几个时间用“、”隔开",
+        "时间后面不能再有别的；几个时间用「、」隔开",
         "nothing may follow the times; a comma stands between times",
     )
     return scan.refused(why, mends=tuple(mends))

@@ -77,7 +77,7 @@ def _check_gap(scan: Scan) -> None:
         and scan.take(_AGAIN)
         and (scan.low[scan.pos] > "z" or _word(scan) is not None)
     ):
-        why = Text("两个星期几之间要有“、”", "a comma stands between two days")
+        why = Text("两个星期几之间要有「、」", "a comma stands between two days")
         raise scan.refused(why, mends=(scan.swap(start, scan.pos, "、"),))
     scan.pos = start
 

@@ -126,7 +126,7 @@ def _day(scan: Scan, what: Text) -> int:
     suffixed = scan.take(_DAY_SUFFIX)
     if not digits and not suffixed:
         why = expected(
-            "“号”（农历的初一、十五请写公历日期）", "号 (days of the lunar month cannot be written)"
+            "「号」（农历的初一、十五请写公历日期）", "号 (days of the lunar month cannot be written)"
         )
         raise scan.refused(why, end, mends=(scan.swap(end, end, "号"),))
     if not 1 <= value <= 31:

@@ -51,7 +51,7 @@ class Refused(Exception):
         if not self.found:
             return Text(f"写到这里就结束了：{self.why.zh}", f"the text ends too soon: {self.why.en}")
         quoted = quote(self.found)
-        return Text(f"“{quoted}”：{self.why.zh}", f"“{quoted}”: {self.why.en}")
+        return Text(f"「{quoted}」：{self.why.zh}", f"`{quoted}`: {self.why.en}")
 
 
 def piece(text: str, start: int) -> str:

@@ -138,7 +138,7 @@ def _nth_weeks(scan: Scan, every: int) -> Rule:
     head = f"每{every}周 "
     if bare := _BARE_DAY.match(scan.low, scan.pos):
         day = bare.group()
-        why = Text("每几周和星期几分开写，星期几前有“周”", "the days stand apart and begin with 周")
+        why = Text("每几周和星期几分开写，星期几前有「周」", "the days stand apart and begin with 周")
         mends = (
             scan.swap(scan.head, scan.pos, f"{head}周"),
             Mend(f"每周{day}{scan.low[bare.end() :]}"),
@@ -161,7 +161,7 @@ def _yearly(scan: Scan) -> Rule:
     if match[2]:
         orders = [(month, day)] if match[2] == "." else [(month, day), (day, month)]
         mends = tuple(scan.swap(start, scan.pos, f"{m}-{d}") for m, d in orders)
-        why = Text("月和日之间写“-”", "a hyphen stands between month and day")
+        why = Text("月和日之间写「-」", "a hyphen stands between month and day")
         raise scan.refused(why, start, scan.pos, mends)
     _check_date(scan, start, 2024, month, day, "{1:02}-{2:02}")
     return YearDay(month, day)

@@ -112,11 +112,11 @@ SLIPS: tuple[Slip, ...] = (
     slip(r"^ *rrule(?: *[:;=]? +|[;= ] *)", "RRULE: 后面不空格", "no space stands after RRULE:", "rrule:"),
     slip(r"^ *freq=", "前面加上 RRULE:", "RRULE: stands before it", "rrule:freq="),
     slip(rf"每?逢(?={_WEEK})", "写成 每", "expected every", ""),
-    slip(r"^ *([一二三四五六日]{2,7})(?= )", "星期几前有“周”", "days of the week begin with 周", r"每周\1"),
+    slip(r"^ *([一二三四五六日]{2,7})(?= )", "星期几前有「周」", "days of the week begin with 周", r"每周\1"),
     slip(r" +at +(?=[0-9])", "时间前面只空一格", "nothing but a space stands before the time", " "),
     slip(
         r"(?<=[a-z]) *[/&+] *(?=mon|tue|wed|thu|fri|sat|sun)",
-        "几天用“、”隔开",
+        "几天用「、」隔开",
         "a comma stands between days",
         ", ",
     ),
@@ -212,7 +212,7 @@ SLIPS: tuple[Slip, ...] = (
     ),
     slip(
         rf"{_N}(天|个?小时|分钟)(?:之|以)?([前后])",
-        "“前”“后”写在数字前面",
+        "「前」「后」写在数字前面",
         "the sign stands before the number",
         r" \3\1\2",
     ),
@@ -275,7 +275,7 @@ SLIPS: tuple[Slip, ...] = (
         r"\1:\2",
     ),
     slip(
-        r"(?<=[0-9]) *[;/|+&.] *(?=[0-9]{1,2}:)", "几个时间用“、”隔开", "a comma stands between times", "、"
+        r"(?<=[0-9]) *[;/|+&.] *(?=[0-9]{1,2}:)", "几个时间用「、」隔开", "a comma stands between times", "、"
     ),
 )
 """Tried in this order; the first that covers the place where reading stopped is told."""
