@@ -6,35 +6,15 @@ The browser is the one that scripts/browser.sh found; nothing is fetched from an
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from served import FLAGS, LAPTOP, NOW, PHONE, ROOT, browser_path, built_site
 
-ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-NOW = datetime.fromisoformat("2026-12-08T10:40:00+08:00")
-"""A Tuesday: lunch is near, and the evening has a class."""
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 800}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Shot(NamedTuple):
@@ -46,7 +26,10 @@ class Shot(NamedTuple):
     whole: bool = False
 
 
-README = ((Shot("home", ""), LAPTOP), (Shot("month", "industries/dining/calendar/2026-12/"), LAPTOP))
+README = (
+    (Shot("home", ""), LAPTOP),
+    (Shot("month", "industries/mother-baby/calendar/2026-12/", whole=True), LAPTOP),
+)
 README_PHONE = Shot("playbook-phone", "industries/dining/lunch/")
 REVIEW = (
     Shot("home", "", whole=True),
@@ -58,33 +41,6 @@ REVIEW = (
     Shot("rule", "rules/group-rules/", whole=True),
     Shot("handbook", "handbook/rhythm/"),
 )
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@contextmanager
-def built_site() -> Iterator[str]:
-    """Build the handbook for NOW into a temporary folder and serve it; yield its address."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-
-
-def browser_path() -> str:
-    """Return the browser that scripts/browser.sh recorded."""
-    return os.environ.get("CHROMIUM") or (ROOT / ".venv/browser-path").read_text(encoding="utf-8").strip()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from sopbook.findings import Text
 from sopbook.when import Refusal, Span, parse_span
+from sopbook.when.rows import YEARS
 
 MAX_IDENTIFIER = 40
 """Characters of an id: a feed's UID joins two of them and must stay short."""
@@ -85,7 +86,9 @@ class Choice:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "enum": [*CHOICES[self.name], *(t.zh for t in CHOICES[self.name].values())]}
 
     def read(self, value: object) -> str:
@@ -99,7 +102,10 @@ class Choice:
         options = CHOICES[self.name]
         zh = "、".join(f"{key} {label.zh}" for key, label in options.items())
         return FieldError(
-            Text(f"没有「{found}」这个选项，应当是：{zh}", f"no choice `{found}`; expected one of {', '.join(options)}"),
+            Text(
+                f"没有「{found}」这个选项，应当是：{zh}",
+                f"no choice `{found}`; expected one of {', '.join(options)}",
+            ),
             did_you_mean(found, list(_WORDS[self.name]))
             or Text("从上面几个词里选一个，中英文都可以", "take one of these words, in either language"),
         )
@@ -118,7 +124,10 @@ def text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     if value is None or isinstance(value, str):
-        raise FieldError(Text("这里是空的", "this is empty"), Text("写上内容，或整行删去", "fill it in, or remove the line"))
+        raise FieldError(
+            Text("这里是空的", "this is empty"),
+            Text("写上内容，或整行删去", "fill it in, or remove the line"),
+        )
     raise FieldError(
         Text("这里应当是一段文字，却写成了列表或键值", "expected a text, found a list or a mapping"),
         Text("以 [ 或 { 开头的文字要用英文引号括起来", "a text that begins with [ or { needs quotes"),
@@ -157,22 +166,36 @@ def identifier(value: object) -> str:
 
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY_EXAMPLE = Text("例如 2026-11-11", "for example 2026-11-11")
 DayText = Annotated[str, Field(pattern=f"^{_DAY.pattern}$")]
 
 
 def day(value: object) -> date:
-    """Read a date written `2026-11-11`."""
+    """Read a date written `2026-11-11`, in a year that calendars are made of."""
     found = text(value)
     match = _DAY.fullmatch(found)
     try:
         if match is None:
             raise ValueError
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        written = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise FieldError(
-            Text(f"「{found[:40]}」不是日期，应当是 年-月-日", f"`{found[:40]}` is no date; expected YYYY-MM-DD"),
-            Text("例如 2026-11-11", "for example 2026-11-11"),
+            Text(
+                f"「{found[:40]}」不是日期，应当是 年-月-日",
+                f"`{found[:40]}` is no date; expected YYYY-MM-DD",
+            ),
+            _DAY_EXAMPLE,
         ) from None
+    if written.year not in YEARS:
+        first, last = YEARS[0], YEARS[-1]
+        raise FieldError(
+            Text(
+                f"「{found}」：年份应在 {first} 到 {last} 之间",
+                f"`{found}`: expected a year from {first} to {last}",
+            ),
+            _DAY_EXAMPLE,
+        )
+    return written
 
 
 _UNITS = {"d": "days", "天": "days", "h": "hours", "小时": "hours", "min": "minutes", "分钟": "minutes"}
@@ -211,7 +234,10 @@ def flag(value: object) -> bool:
     if answer is not None:
         return answer
     raise FieldError(
-        Text(f"「{text(value)[:40]}」应当是 true（是）或 false（否）", f"`{text(value)[:40]}`: expected true or false"),
+        Text(
+            f"「{text(value)[:40]}」应当是 true（是）或 false（否）",
+            f"`{text(value)[:40]}`: expected true or false",
+        ),
         Text("写 true 或 false", "write true or false"),
     )
 

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    select_autoescape,
+)
 
 from sopbook import source as sources
 from sopbook.errors import SopbookError
@@ -43,7 +50,11 @@ def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
 
 def _below(folder: Path) -> Iterator[Path]:
     """Yield the Markdown files and every link below `folder`."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SopbookError(f"{folder}: 打不开 / cannot be opened: {error.strerror}") from None
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
@@ -63,10 +74,15 @@ def _read_text(path: Path, name: str) -> str | Finding:
         return _unreadable(name, message, Text("删去它", "remove it"))
     size = path.stat().st_size
     if size > MAX_FILE:
-        message = Text(f"文件有 {size:,} 字节，上限 {MAX_FILE:,}", f"{size:,} bytes; at most {MAX_FILE:,} are read")
+        message = Text(
+            f"文件有 {size:,} 字节，上限 {MAX_FILE:,}", f"{size:,} bytes; at most {MAX_FILE:,} are read"
+        )
         return _unreadable(name, message, Text("分成几页", "split the page"))
     try:
         text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        message = Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}")
+        return _unreadable(name, message, Text("检查文件的权限", "check the file's permissions"))
     except UnicodeDecodeError as error:
         message = Text(f"第 {error.start} 个字节不是 UTF-8", f"byte {error.start} is not UTF-8")
         help_ = Text(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -110,7 +110,9 @@ class Slot(Record):
     kind: Annotated[Kind, Choice("kind")] = about("类型", "kind of post", ...)
     by: Words = about("负责人：roles 里的一个角色", "who posts it: a role of this playbook", ...)
     note: Words | None = about("备注", "remarks")
-    via: Annotated[Via, Choice("via")] = about("发在哪里，默认群", "where it is posted; default group", "group")
+    via: Annotated[Via, Choice("via")] = about(
+        "发在哪里，默认群", "where it is posted; default group", "group"
+    )
     send: Annotated[Send, Choice("send")] = about(
         "怎么发，默认手动", "how it is sent; default manual", "manual"
     )
@@ -143,7 +145,9 @@ class FrontMatter(Record):
     id: Identifier | None = about(
         "唯一、永不改动的编号，默认「行业-文件名」", "unique, never changes; default <industry>-<file name>"
     )
-    industry: Words | None = about("行业，默认所在文件夹", "industry; default the folder, and must agree with it")
+    industry: Words | None = about(
+        "行业，默认所在文件夹", "industry; default the folder, and must agree with it"
+    )
     selling: Flag = about("是否卖货，默认 true", "whether the group sells; default true", True)
     owner: Words | None = about("这一页由谁负责", "who answers for this page")
     backup: Words | None = about("负责人不在时找谁", "who stands in")
@@ -240,4 +244,3 @@ class Page:
 
     source: Source
     matter: PageMatter
-

@@ -35,7 +35,7 @@ class Options(Config):
     templates = c.Type(str, default="templates")
     """The handbook's own templates, beside `mkdocs.yml`; each file replaces the shipped one of the same name."""
 
-    today = c.Optional(c.Type(str))
+    today = c.Optional(c.Type((str, date)))  # YAML takes an unquoted day for a date
     """The day the calendars begin with, YYYY-MM-DD; default SOURCE_DATE_EPOCH, else the clock."""
 
 
@@ -52,7 +52,9 @@ def settings_from(options: Options, site: Mapping[str, Any]) -> Settings:
     if options.alarm is not None:
         _within("alarm", options.alarm, 0, 1440)
     theme = site.get("theme")
-    language = (theme.get("language") if isinstance(theme, Mapping) else None) or _attribute(theme, "language")
+    language = (theme.get("language") if isinstance(theme, Mapping) else None) or _attribute(
+        theme, "language"
+    )
     url = site.get("site_url") or ""
     return Settings(
         name=site.get("site_name") or "sopbook",
@@ -76,20 +78,22 @@ def _attribute(theme: object, name: str) -> str:
 
 def _within(name: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise SopbookError(f"mkdocs.yml: sopbook.{name}: {value}，应在 {low} 到 {high} 之间 / expected {low} to {high}")
+        raise SopbookError(
+            f"mkdocs.yml: sopbook.{name}: {value}，应在 {low} 到 {high} 之间 / expected {low} to {high}"
+        )
 
 
-def today_of(given: str | None, settings: Settings) -> date:
+def today_of(given: object, settings: Settings) -> date:
     """Return the day that counts as today: as given, else SOURCE_DATE_EPOCH, else the clock, in the handbook's zone."""
     if given:
         try:
-            return day(given)
+            return day(str(given))
         except FieldError as error:
             raise SopbookError(f"today: {error.message.zh} / {error.message.en}") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).astimezone(settings.zone).date()
+            return day(str(datetime.fromtimestamp(int(epoch), UTC).astimezone(settings.zone).date()))
         except (ValueError, OverflowError, OSError):
             raise SopbookError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds") from None
     return datetime.now(settings.zone).date()

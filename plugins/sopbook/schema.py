@@ -6,7 +6,6 @@ not returned.
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -35,7 +34,7 @@ def read_playbook(source: Source, industry: str, settings: Settings) -> tuple[Pl
     if source.front is None:
         return None, []
     root = resolve(source.front)
-    front, findings = _validate(FrontMatter, root)
+    front, findings = validate(FrontMatter, root)
     timetable, more = read_timetable(root, settings)
     findings += more
     playbook_id = _playbook_id(source, root, industry, findings)
@@ -60,14 +59,14 @@ def read_page(source: Source) -> tuple[Page | None, list[Finding]]:
     """Read a page that is no playbook; None when its front matter has an error."""
     if source.front is None:
         return Page(source=source, matter=PageMatter()), []
-    matter, findings = _validate(PageMatter, source.front)
+    matter, findings = validate(PageMatter, source.front)
     return (Page(source=source, matter=matter), findings) if matter is not None else (None, findings)
 
 
 def read_rule_template(source: Source) -> tuple[RuleTemplateMatter | None, list[Finding]]:
     """Read the front matter of a rule template; None when it has an error."""
     root = source.front or Mapping(source.path, 1, 1, {}, False)
-    return _validate(RuleTemplateMatter, root)
+    return validate(RuleTemplateMatter, root)
 
 
 def json_schema() -> dict[str, object]:
@@ -76,12 +75,15 @@ def json_schema() -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _validate(record: type[Record], root: Mapping) -> tuple[Record | None, list[Finding]]:
+def validate(record: type[Record], root: Mapping) -> tuple[Record | None, list[Finding]]:
+    """Return the record that `root` makes, or None and all that is wrong with it, each at its place."""
     try:
         return record.model_validate(sources.plain(root)), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, [_finding(detail, record, root) for detail in details if not _only_seems_short(detail, root)]
+        return None, [
+            _finding(detail, record, root) for detail in details if not _only_seems_short(detail, root)
+        ]
 
 
 def _only_seems_short(detail: ErrorDetails, root: Mapping) -> bool:
@@ -140,7 +142,9 @@ def _called(location: Location) -> tuple[str, Text]:
 
 
 _EXPECTED = {
-    "string_type": Text("一段文字；以 [ 或 { 开头的文字要加英文引号", "a text; one that begins with [ or { needs quotes"),
+    "string_type": Text(
+        "一段文字；以 [ 或 { 开头的文字要加英文引号", "a text; one that begins with [ or { needs quotes"
+    ),
     "string_too_short": Text("有内容的文字，这里是空的", "a text that is not empty"),
     "too_short": Text("至少一项，这里是空的", "at least one entry"),
     "tuple_type": Text("列表，每项前写「- 」", "a list, with `- ` before each entry"),
@@ -198,9 +202,7 @@ def _playbook_id(source: Source, root: Mapping, industry: str, findings: list[Fi
     try:
         return identifier(default)
     except FieldError:
-        message = Text(
-            f"文件名「{name}」不能直接作编号", f"the file's name `{name}` does not make an id"
-        )
+        message = Text(f"文件名「{name}」不能直接作编号", f"the file's name `{name}` does not make an id")
         help_ = Text("在抬头里补一行 id，例如 id: dining-lunch", "add an id, for example `id: dining-lunch`")
         findings.append(_error("SOP102", Place(source.path), message, help_))
         return default
@@ -248,5 +250,3 @@ def _texts(front: FrontMatter) -> list[tuple[Location, str]]:
     for index, slot in enumerate(front.schedule):
         found += [(("schedule", index, "copy", n), text) for n, text in enumerate(slot.copy_ or ())]
     return [(location, text) for location, text in found if "{{" in text]
-
-

@@ -95,7 +95,9 @@ def _tab(line: str, above: str) -> Slip | None:
     return Slip(
         code="SOP008",
         column=indent.index("\t"),
-        message=Text("缩进里有制表符（Tab 键），YAML 只认空格", "the indent has a tab; YAML knows only spaces"),
+        message=Text(
+            "缩进里有制表符（Tab 键），YAML 只认空格", "the indent has a tab; YAML knows only spaces"
+        ),
         help=Text("改成空格，并和上下行对齐", "use spaces, in line with the rows around it"),
         mended=_aligned(line.lstrip(), above),
     )

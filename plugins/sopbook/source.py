@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook import syntax
+from sopbook.findings import Finding, Place, Severity
 from sopbook.slips import Slip, cut_off, lost_comment, missed_colon, name_slip
 
 MAX_FRONT_MATTER = 16 * 1024
@@ -127,15 +128,23 @@ def read(path: str, text: str) -> tuple[Source, list[Finding]]:
         return Source(path, None, text, 1), _misplaced_opening(path, text)
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        return Source(path, None, "", 1), [_unclosed(path)]
+        return Source(path, None, "", 1), [syntax.unclosed(path)]
     front = text[opening.end() : closing.start()]
     body_line = text.count("\n", 0, closing.end()) + 1
     source_body = text[closing.end() :]
     size = len(front.encode("utf-8", "surrogatepass"))
     if size > MAX_FRONT_MATTER:
-        return Source(path, None, source_body, body_line), [_too_large(path, size)]
-    root, findings = _Reader(path, front).read()
+        return Source(path, None, source_body, body_line), [syntax.too_large(path, size, MAX_FRONT_MATTER)]
+    root, findings = _Reader(path, front, first_line=2).read()
     return Source(path, root, source_body, body_line), findings
+
+
+def read_mapping(path: str, text: str) -> tuple[Mapping | None, list[Finding]]:
+    """Read a file that is YAML from its first line to its last, as strictly as a front matter."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_FRONT_MATTER:
+        return None, [syntax.too_large(path, size, MAX_FRONT_MATTER)]
+    return _Reader(path, text, first_line=1).read()
 
 
 class _Refused(Exception):
@@ -154,10 +163,11 @@ class _Slipped(Exception):
 
 
 class _Reader:
-    """Builds the nodes of one front matter; its first line is line 2 of the file."""
+    """Builds the nodes of one front matter, which begins on `first_line` of its file."""
 
-    def __init__(self, path: str, front: str) -> None:
+    def __init__(self, path: str, front: str, *, first_line: int) -> None:
         self.path = path
+        self.first_line = first_line
         self.lines = front.translate(_LINE_BREAKS).split("\n")
         self.findings: list[Finding] = []
 
@@ -180,15 +190,17 @@ class _Reader:
         findings = broken + self.findings
         if root is None or isinstance(root, Mapping):
             return root, findings
-        return None, [*findings, _not_a_mapping(root)]
+        return None, [*findings, syntax.not_a_mapping(place(root))]
 
     def _clean(self) -> list[Finding]:
         """Take out the characters that no YAML may hold; one finding a line."""
-        findings = []
+        findings: list[Finding] = []
         for index, line in enumerate(self.lines):
             match = _UNREADABLE.search(line)
             if match is not None and len(findings) < MAX_SYNTAX_FINDINGS:
-                findings.append(_control(Place(self.path, index + 2, match.start() + 1), match[0]))
+                findings.append(
+                    syntax.control(Place(self.path, index + self.first_line, match.start() + 1), match[0])
+                )
             self.lines[index] = _UNREADABLE.sub(" ", line)
         return findings
 
@@ -198,21 +210,21 @@ class _Reader:
             events = iter(loader.get_event, None)
             next(events)  # the stream's start
             if isinstance(next(events), yaml.StreamEndEvent):
-                return Mapping(self.path, 2, 1, {}, False)
+                return Mapping(self.path, self.first_line, 1, {}, False)
             root = self._node(next(events), events, 1)
             if isinstance(root, Scalar):
                 self._look_for_colon(root)
             next(events)  # the document's end
             extra = next(events)
             if not isinstance(extra, yaml.StreamEndEvent):
-                raise _Refused(_second_document(self._place(extra)))
+                raise _Refused(syntax.second_document(self._place(extra)))
             return root
         finally:
             loader.dispose()
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         mark = event.start_mark
-        line, column = mark.line + 2, mark.column + 1
+        line, column = mark.line + self.first_line, mark.column + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
             self._refuse_cleverness(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -221,7 +233,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return Scalar(self.path, line, column, "", True)
         if depth > MAX_DEPTH:
-            raise _Refused(_too_deep(self._place(event)))
+            raise _Refused(syntax.too_deep(self._place(event), MAX_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -232,35 +244,36 @@ class _Reader:
             return self._variable(event, events, depth)
         return Mapping(self.path, line, column, self._entries(events, depth, flow), flow)
 
-    def _variable(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Scalar:
+    def _variable(self, event: Any, events: Iterator[Any], depth: int) -> Scalar:
         """Read what YAML takes for braces inside braces as the text `{{ name }}` that was meant."""
         where, before = self._place(event), list(self.findings)
         self._entries(events, depth, True)
-        found = self.lines[where.line - 2][where.column - 1 :].strip()
-        self.findings = [*before, _needs_quotes(where)]
+        found = self.lines[where.line - self.first_line][where.column - 1 :].strip()
+        self.findings = [*before, syntax.needs_quotes(where)]
         return Scalar(self.path, where.line, where.column, found, False)
 
-    def _entries(self, events: Iterator[yaml.Event], depth: int, flow: bool) -> dict[str, Entry]:
+    def _entries(self, events: Iterator[Any], depth: int, flow: bool) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key, end = self._node(event, events, depth + 1), event.end_mark
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self.findings.append(_needs_quotes(place(key)))
+                self.findings.append(syntax.needs_quotes(place(key)))
             elif key.value == "<<" and key.plain:
-                self.findings.append(_too_clever(place(key), "<<"))
+                self.findings.append(syntax.too_clever(place(key), "<<"))
             elif flow and _is_empty(value) and not self._colon_at(end):
                 self._cut_off(key, entries)
             elif key.value in entries:
-                self.findings.append(_duplicate(key, entries[key.value].key))
+                self.findings.append(syntax.duplicate(place(key), key.value, entries[key.value].key.line))
             else:
                 entries[key.value] = Entry(key, value)
             if isinstance(key, Scalar) and isinstance(value, Scalar) and value.line > key.line and not flow:
                 self._look_for_colon(value)
         return entries
 
-    def _colon_at(self, mark: yaml.Mark) -> bool:
-        return mark.line < len(self.lines) and self.lines[mark.line][mark.column :].lstrip().startswith(":")
+    def _colon_at(self, mark: Any) -> bool:
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        return rest.lstrip().startswith(":")
 
     def _cut_off(self, key: Scalar, entries: dict[str, Entry]) -> None:
         """An entry inside braces without a colon of its own: another colon was meant, or a comma cut a text in two."""
@@ -277,22 +290,23 @@ class _Reader:
                 entry = Entry(entry.key, entry.node._replace(value=f"{entry.node.value}, {key.value}"))
             entries[last] = entry
 
-    def _place(self, event: yaml.Event) -> Place:
-        return Place(self.path, event.start_mark.line + 2, event.start_mark.column + 1)
+    def _place(self, event: Any) -> Place:
+        return Place(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
 
-    def _refuse_cleverness(self, event: yaml.Event) -> None:
+    def _refuse_cleverness(self, event: Any) -> None:
         where = self._place(event)
-        mark = re.split(r"[ ,\]}]", self.lines[where.line - 2][where.column - 1 :])[0]
-        self.findings.append(_too_clever(where, mark))
+        mark = re.split(r"[ ,\]}]", self.lines[where.line - self.first_line][where.column - 1 :])[0]
+        self.findings.append(syntax.too_clever(where, mark))
 
     def _look_for_colon(self, text: Scalar) -> None:
         """A text on a line of its own under its key may be a key whose colon is none to YAML."""
-        line = self.lines[text.line - 2] if text.line - 2 < len(self.lines) else ""
+        index = text.line - self.first_line
+        line = self.lines[index] if index < len(self.lines) else ""
         slip = missed_colon(line) if text.plain else None
-        if slip is not None and len(line) - len(line.lstrip()) == text.column - 1:
-            raise _Slipped(text.line - 2, slip)
+        if slip is not None and _indent(line) == text.column - 1:
+            raise _Slipped(index, slip)
 
-    def _look_for_lost_text(self, event: yaml.ScalarEvent) -> None:
+    def _look_for_lost_text(self, event: Any) -> None:
         """A plain scalar ends where ` #` begins a comment; often a text with a hash sign was meant."""
         mark = event.end_mark
         if event.style or mark.line >= len(self.lines):
@@ -352,20 +366,22 @@ class _Reader:
         found = self.lines[index]
         column = mark.column if mark is not None and mark.line == index else _indent(found)
         self.lines[index] = ""
-        return _broken(Place(self.path, index + 2, column + 1), found.strip(), str(getattr(error, "problem", error)))
+        return syntax.broken(
+            Place(self.path, index + self.first_line, column + 1),
+            found.strip(),
+            str(getattr(error, "problem", error)),
+        )
 
     def _adopt(self, slip: Slip, index: int) -> Finding:
         self.lines[index] = slip.mended
         return self._finding(slip, index)
 
     def _finding(self, slip: Slip, index: int) -> Finding:
-        return _named(slip, Place(self.path, index + 2, slip.column + 1))
+        return _named(slip, Place(self.path, index + self.first_line, slip.column + 1))
 
 
 def _named(slip: Slip, where: Place) -> Finding:
-    return Finding(
-        code=slip.code, severity=slip.severity, place=where, message=slip.message, help=slip.help
-    )
+    return Finding(code=slip.code, severity=slip.severity, place=where, message=slip.message, help=slip.help)
 
 
 def _is_empty(node: Node) -> bool:
@@ -376,10 +392,6 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _error(code: str, where: Place, message: Text, help_: Text) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, place=where, message=message, help=help_)
-
-
 def _misplaced_opening(path: str, text: str) -> list[Finding]:
     """A first line of `---` that is not the very first is no front matter to YAML or to MkDocs."""
     stripped = text.lstrip(" \t\n\ufeff")
@@ -387,89 +399,4 @@ def _misplaced_opening(path: str, text: str) -> list[Finding]:
         return []
     line = text.count("\n", 0, len(text) - len(stripped)) + 1
     column = len(text[: len(text) - len(stripped)].rpartition("\n")[2]) + 1
-    message = Text(
-        "「---」前面还有空白，这一页的抬头因此读不到",
-        "white space stands before `---`, so the front matter cannot be found",
-    )
-    help_ = Text("让「---」成为文件的第一行，从第一格写起", "make `---` the very first line, without indent")
-    return [_error("SOP002", Place(path, line, column), message, help_)]
-
-
-def _unclosed(path: str) -> Finding:
-    message = Text("抬头以「---」开始，却没有结束", "the front matter opens with `---` and never ends")
-    help_ = Text("在抬头最后一行之后单独写一行「---」", "write a line of `---` after the last line of the front matter")
-    return _error("SOP002", Place(path), message, help_)
-
-
-def _too_large(path: str, size: int) -> Finding:
-    message = Text(
-        f"抬头有 {size:,} 字节，上限是 {MAX_FRONT_MATTER:,} 字节",
-        f"the front matter has {size:,} bytes, at most {MAX_FRONT_MATTER:,} are read",
-    )
-    help_ = Text("把长文字移到正文，或分成两个群SOP", "move long texts into the body, or make two playbooks of it")
-    return _error("SOP003", Place(path), message, help_)
-
-
-def _too_deep(where: Place) -> Finding:
-    message = Text(
-        f"括号或缩进套了 {MAX_DEPTH} 层以上", f"brackets or indents are nested more than {MAX_DEPTH} deep"
-    )
-    help_ = Text("检查这里的括号；本来是文字的，用英文引号括起来", "check the brackets here; put a text in quotes")
-    return _error("SOP003", where, message, help_)
-
-
-def _second_document(where: Place) -> Finding:
-    message = Text("抬头里又出现了「---」", "another `---` begins inside the front matter")
-    return _error("SOP002", where, message, Text("删去这一行，或加引号", "remove this line, or put it in quotes"))
-
-
-def _not_a_mapping(root: Node) -> Finding:
-    message = Text("抬头应当是一行行「键: 值」", "the front matter should be lines of `key: value`")
-    return _error("SOP103", place(root), message, Text("例如「title: 午市福利群」", "for example `title: Lunch group`"))
-
-
-def _needs_quotes(where: Place) -> Finding:
-    message = Text("这里的括号不能作为键", "brackets cannot be a key here")
-    help_ = Text(
-        "如果是文字（例如以 {{ 开头），用英文引号括起来：\"{{ store }} 上新\"",
-        'put a text in quotes, one that begins with {{ too: "{{ store }} is new"',
-    )
-    return _error("SOP007", where, message, help_)
-
-
-def _too_clever(where: Place, mark: str) -> Finding:
-    message = Text(
-        f"「{mark}」是 YAML 的锚点、引用、合并或标签，这里不支持",
-        f"`{mark}` is a YAML anchor, alias, merge key or tag, which are not read here",
-    )
-    help_ = Text(
-        "是文字就用英文引号括起来；是引用就把内容直接写出来",
-        "put a text in quotes; instead of an alias write the content itself",
-    )
-    return _error("SOP011", where, message, help_)
-
-
-def _duplicate(key: Scalar, first: Scalar) -> Finding:
-    message = Text(
-        f"「{key.value}」写了两次，第一次在第 {first.line} 行",
-        f"`{key.value}` stands twice, first in line {first.line}",
-    )
-    return _error("SOP010", place(key), message, Text("只留一个，或合并两处的内容", "keep one, or join the two"))
-
-
-def _control(where: Place, found: str) -> Finding:
-    message = Text(
-        f"这里有一个看不见的控制字符（U+{ord(found):04X}）", f"an invisible control character stands here (U+{ord(found):04X})"
-    )
-    return _error("SOP004", where, message, Text("删去它，重新打一遍这几个字", "remove it and type the text again"))
-
-
-def _broken(where: Place, found: str, problem: str) -> Finding:
-    message = Text(
-        f"这一行读不懂：「{found[:60]}」（{problem}）", f"this line cannot be read: `{found[:60]}` ({problem})"
-    )
-    help_ = Text(
-        "检查缩进（空格对齐）、英文冒号后的空格、成对的引号和括号",
-        "check the indent (spaces), the space after a colon, and that quotes and brackets come in pairs",
-    )
-    return _error("SOP004", where, message, help_)
+    return [syntax.misplaced(Place(path, line, column))]

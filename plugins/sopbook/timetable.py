@@ -73,7 +73,9 @@ class _Reader:
 
     def _scalar(self, key: str, inside: Mapping | None = None) -> Scalar | None:
         entry = (inside or self.root).entries.get(key)
-        return entry.node if entry is not None and isinstance(entry.node, Scalar) and entry.node.value else None
+        return (
+            entry.node if entry is not None and isinstance(entry.node, Scalar) and entry.node.value else None
+        )
 
     def _error(self, code: str, where: Place, message: Text, help_: Text) -> None:
         self.findings.append(
@@ -112,7 +114,9 @@ class _Reader:
         message = Text(
             f"until（{until}）早于 from（{self.start}）", f"until ({until}) is before from ({self.start})"
         )
-        help_ = Text("这一群SOP一天也不会执行，请对调或改日期", "the schedule would never be in force: mend a date")
+        help_ = Text(
+            "这一群SOP一天也不会执行，请对调或改日期", "the schedule would never be in force: mend a date"
+        )
         self._error("SOP108", place(scalar), message, help_)
 
     def _anchors(self) -> dict[str, tuple[When, ...]]:
@@ -145,7 +149,9 @@ class _Reader:
                 self._refused("SOP201", scalar, value)
             elif dated_only and value.family != "dated":
                 message = Text("命名时刻要落在日历上", "an anchor must have dates of its own")
-                self._error("SOP204", place(scalar), message, Text("例如 每周二 20:00", "such as weekly Tue 20:00"))
+                self._error(
+                    "SOP204", place(scalar), message, Text("例如 每周二 20:00", "such as weekly Tue 20:00")
+                )
             elif self._can_happen(value, scalar):
                 yield value
 
@@ -157,7 +163,9 @@ class _Reader:
             message = Text(
                 f"「{scalar.value[:60]}」要有起算的一天", f"`{scalar.value[:60]}` needs a day to count from"
             )
-            help_ = Text("在抬头里加一行 from，例如 from: 2026-09-01", "add `from`, for example `from: 2026-09-01`")
+            help_ = Text(
+                "在抬头里加一行 from，例如 from: 2026-09-01", "add `from`, for example `from: 2026-09-01`"
+            )
             self._error("SOP109", place(scalar), message, help_)
             return False
         if isinstance(rule, Recurrence) and self.start is not None and not has_moment(rule.rule, self.start):
@@ -165,7 +173,9 @@ class _Reader:
                 f"「{scalar.value[:60]}」从 {self.start} 起十年内一次也不会发生",
                 f"`{scalar.value[:60]}` never happens in the ten years from {self.start}",
             )
-            self._error("SOP205", place(scalar), message, Text("检查日期的组合", "check the parts of the rule"))
+            self._error(
+                "SOP205", place(scalar), message, Text("检查日期的组合", "check the parts of the rule")
+            )
             return False
         return True
 
@@ -191,7 +201,11 @@ class _Reader:
     def _check_references(self, slots: list[Mapping]) -> None:
         roles = self.root.entries.get("roles")
         people = (
-            {name: entry.node.value for name, entry in roles.node.entries.items() if isinstance(entry.node, Scalar)}
+            {
+                name: entry.node.value
+                for name, entry in roles.node.entries.items()
+                if isinstance(entry.node, Scalar)
+            }
             if roles is not None and isinstance(roles.node, Mapping)
             else None
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from datetime import date, datetime, time
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sopbook import files
-from sopbook.cli.common import expected_failures, playbooks_option, project, today_option
+from sopbook.cli.common import expected_failures, mkdocs_log, playbooks_option, project, today_option
 from sopbook.cli.config import find_config
 from sopbook.errors import SopbookError
 
@@ -35,12 +36,15 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
     fresh = files.fresh_folder(site)
     try:
         config.site_dir = str(fresh)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
+        with mkdocs_log(logging.WARNING):
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
         files.swap_in(fresh, site)
     except OSError as error:
-        raise SopbookError(f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published") from None
+        raise SopbookError(
+            f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published"
+        ) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     pages = sum(1 for _ in site.rglob("*.html"))
@@ -49,7 +53,13 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
 
 
 @click.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="IP:PORT")
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="IP:PORT",
+    help="Where browsers reach it.",
+)
 @playbooks_option
 @today_option
 @expected_failures
@@ -60,7 +70,8 @@ def serve(address: str, folder: Path, today: date | None) -> None:
     if today is not None:  # the configuration is read anew at every change; the environment lasts
         noon = datetime.combine(today, time(12), project(folder).settings.zone)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
-    mkdocs_serve(config_file=str(_config_of(folder)), dev_addr=address)
+    with mkdocs_log(logging.INFO):
+        mkdocs_serve(config_file=str(_config_of(folder)), dev_addr=address)
 
 
 def _config_of(folder: Path) -> Path:

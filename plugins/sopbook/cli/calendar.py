@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from sopbook import files
-from sopbook.cli.common import Day, expected_failures, lang_option, language, playbooks_option, project, today_option
+from sopbook.cli.common import (
+    Day,
+    expected_failures,
+    lang_option,
+    language,
+    playbooks_option,
+    project,
+    today_option,
+)
 from sopbook.errors import SopbookError
 from sopbook.expand import Range
 from sopbook.fields import did_you_mean
@@ -28,7 +36,14 @@ MAX_DAYS = 3660
 @click.option("--role", help="Only what this role posts.")
 @click.option("--from", "start", type=Day(), help="First day; default today.")
 @click.option("--to", "end", type=Day(), help="Day after the last; default 30 days on.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @lang_option
 @playbooks_option

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import click
 
-from sopbook.cli.common import expected_failures, lang_option, language, playbooks_option, project, today_option
-from sopbook.errors import SopbookError
+from sopbook.cli.common import (
+    expected_failures,
+    lang_option,
+    language,
+    playbooks_option,
+    project,
+    today_option,
+)
 from sopbook.findings import Finding, Severity
 from sopbook.render import report
 
@@ -18,8 +24,15 @@ _FORMATS = {"text": report.text, "json": report.as_json, "github": report.github
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="text", show_default=True)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
 @lang_option
 @playbooks_option
@@ -53,8 +66,5 @@ def _chosen(findings: list[Finding], paths: Sequence[Path], folder: Path) -> lis
     if not paths or paths[0] == folder:
         return findings
     roots = [path.resolve() for path in paths]
-    for path in roots:
-        if not path.exists():
-            raise SopbookError(f"{path.name}: 没有这个文件 / no such file")
     base = folder.resolve()
     return [f for f in findings if any((base / f.place.path).is_relative_to(root) for root in roots)]

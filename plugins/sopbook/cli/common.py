@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,10 +52,16 @@ playbooks_option = click.option(
     help="Folder of playbooks (the handbook's docs_dir).",
 )
 today_option = click.option(
-    "--today", type=Day(), default=None, help="The day that counts as today; default SOURCE_DATE_EPOCH, else the clock."
+    "--today",
+    type=Day(),
+    default=None,
+    help="The day that counts as today; default SOURCE_DATE_EPOCH, else the clock.",
 )
 lang_option = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of messages; default from the environment."
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=None,
+    help="Language of messages; default from the environment.",
 )
 
 
@@ -69,8 +77,31 @@ def expected_failures(command: Command) -> Command:
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or ''}: {error.strerror}") from None
 
     return wrapped  # type: ignore[return-value]  # wraps keeps the signature
+
+
+class _Terminal(logging.Handler):
+    """Writes what MkDocs and the plugin log to the terminal, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
+@contextmanager
+def mkdocs_log(level: int) -> Iterator[None]:
+    """Show what MkDocs logs at `level` or above; its own command line is what shows it otherwise."""
+    logger, terminal = logging.getLogger("mkdocs"), _Terminal(level)
+    before = logger.level
+    logger.addHandler(terminal)
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.removeHandler(terminal)
+        logger.setLevel(before)
 
 
 def language(chosen: str | None) -> Lang:

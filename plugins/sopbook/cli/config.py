@@ -34,19 +34,26 @@ def read_config(path: Path) -> dict[str, Any]:
     loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
     try:
         with path.open("rb") as file:
-            return dict(yaml_load(file, loader))
+            site = yaml_load(file, loader)
     except (yaml.YAMLError, ConfigurationError, OSError, ValueError) as error:
         raise SopbookError(f"{path}: 读不懂 / cannot be read: {error}") from None
+    if not isinstance(site, dict):
+        raise SopbookError(f"{path}: 应当是一行行「键: 值」 / expected lines of `key: value`")
+    return site
 
 
 def plugin_options(site: dict[str, Any]) -> Options:
     """Return the options of the sopbook plugin in a configuration, validated; defaults where it has none."""
     options = Options()
     listed = site.get("plugins") or []
+    if not isinstance(listed, dict | list):
+        raise SopbookError("mkdocs.yml: plugins: 应当是列表 / expected a list")
     entries = listed.items() if isinstance(listed, dict) else [_entry(item) for item in listed]
     for name, given in entries:
+        if name == "sopbook" and not isinstance(given, dict | None):
+            raise SopbookError("mkdocs.yml: sopbook: 应当是一行行「键: 值」 / expected lines of `key: value`")
         if name == "sopbook":
-            options.load_dict(dict(given or {}))
+            options.load_dict(given or {})
     errors, warnings = options.validate()
     for key, problem in [*errors, *warnings]:
         raise SopbookError(f"mkdocs.yml: sopbook.{key}: {problem}")

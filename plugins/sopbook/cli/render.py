@@ -10,7 +10,14 @@ import click
 import yaml
 
 from sopbook import files
-from sopbook.cli.common import expected_failures, lang_option, language, playbooks_option, project, today_option
+from sopbook.cli.common import (
+    expected_failures,
+    lang_option,
+    language,
+    playbooks_option,
+    project,
+    today_option,
+)
 from sopbook.handbook import Handbook
 from sopbook.options import templates_folder
 from sopbook.pipeline import Site, publish
@@ -18,7 +25,9 @@ from sopbook.render.parts import File, Part
 
 
 @click.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
+)
 @lang_option
 @playbooks_option
 @today_option
@@ -27,7 +36,9 @@ def render(out: Path, lang: str | None, folder: Path, today: date | None) -> Non
     """Write every page as Markdown with what we add to it, and the feeds, texts and data beside them."""
     work = project(folder)
     handbook = work.read_sound(today, language(lang))
-    env, rules = files.load_templates(templates_folder(work.options, str(work.config) if work.config else None))
+    env, rules = files.load_templates(
+        templates_folder(work.options, str(work.config) if work.config else None)
+    )
     site = publish(handbook, env, rules)
     out.mkdir(parents=True, exist_ok=True)
     files.write_all(out, [*_pages(handbook, site), *site.files()])
@@ -48,7 +59,9 @@ def _pages(handbook: Handbook, site: Site) -> Iterator[File]:
 
 def _head(matter: object) -> dict[str, object]:
     found = {name: getattr(matter, name) for name in ("title", "description", "tags")}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value}
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value
+    }
 
 
 def _markdown(head: dict[str, object], body: str, part: Part | None) -> str:

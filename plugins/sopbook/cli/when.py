@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 import click
 
 from sopbook.cli.calendar import range_of
-from sopbook.cli.common import Day, expected_failures, lang_option, language, playbooks_option, project, today_option
+from sopbook.cli.common import (
+    Day,
+    expected_failures,
+    lang_option,
+    language,
+    playbooks_option,
+    project,
+    today_option,
+)
 from sopbook.errors import SopbookError
 from sopbook.expand import Moment, journey, moments, timeline
 from sopbook.findings import Lang
@@ -40,11 +48,20 @@ class _Ground:
 @click.option("--from", "start", type=Day(), help="First day; default today.")
 @click.option("--to", "end", type=Day(), help="Day after the last; default 30 days on.")
 @click.option(
-    "--start", "origin", help="Day 1 of a group, the moment of an event, or the day that n-weekly forms count from."
+    "--start",
+    "origin",
+    help="Day 1 of a group, the moment of an event, or the day that n-weekly forms count from.",
 )
 @click.option("--zone", help="Time zone; default the handbook's.")
 @click.option("--playbook", "playbook_id", help="Lend this playbook's anchors, zone, validity and skips.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
 @lang_option
 @playbooks_option
 @today_option
@@ -66,13 +83,17 @@ def when(
     work = project(folder)
     settings = work.settings
     first = start or today or today_of(work.options.today, settings)
-    ground = _ground_of(work.read_sound(today, spoken).playbooks, playbook_id, settings) if playbook_id else None
+    ground = (
+        _ground_of(work.read_sound(today, spoken).playbooks, playbook_id, settings) if playbook_id else None
+    )
     ground = ground or _Ground(settings, settings.names, Terms(zone=settings.zone), None)
     ground = replace(ground, terms=_terms(ground.terms, zone, origin))
     value = parse(expression, ground.names)
     if isinstance(value, Refusal):
         raise SopbookError(_refused(expression, value, spoken))
-    found = _moments(value, ground, range_of(first, end) if start or end or not origin else None, first, origin)
+    found = _moments(
+        value, ground, range_of(first, end) if start or end or not origin else None, first, origin
+    )
     click.echo(_as_json(found) if form == "json" else _as_text(value, found, ground.names, spoken), nl=False)
 
 
@@ -124,9 +145,13 @@ def _can_count(value: When, terms: Terms) -> None:
     rule = value.rule
     if isinstance(rule, Recurrence) or (isinstance(rule, Weekly) and rule.every > 1):
         if terms.start is None:
-            raise SopbookError("这一条要有起算的一天：加上 --start 2026-09-01 / needs a day to count from: add --start")
+            raise SopbookError(
+                "这一条要有起算的一天：加上 --start 2026-09-01 / needs a day to count from: add --start"
+            )
         if isinstance(rule, Recurrence) and not has_moment(rule.rule, terms.start):
-            raise SopbookError(f"从 {terms.start} 起十年内一次也不会发生 / never happens in the ten years from then")
+            raise SopbookError(
+                f"从 {terms.start} 起十年内一次也不会发生 / never happens in the ten years from then"
+            )
 
 
 def _refused(expression: str, refusal: Refusal, lang: Lang) -> str:

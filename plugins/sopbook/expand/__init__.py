@@ -11,11 +11,11 @@ however long the range; moments are then picked from rows that all schedules of 
 
 from __future__ import annotations
 
-from sopbook.model import Terms
 from sopbook.expand.clock import Moment
 from sopbook.expand.frame import Range, bits_to_days, iter_days
 from sopbook.expand.moments import days, moments, plain_days
 from sopbook.expand.timeline import JourneyStep, Step, journey, timeline
+from sopbook.model import Terms
 
 __all__ = [
     "JourneyStep",

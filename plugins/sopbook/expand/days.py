@@ -12,8 +12,8 @@ from sopbook.expand import masks
 from sopbook.expand.frame import Frame, indices
 from sopbook.expand.masks import FARTHEST_WORKDAY
 from sopbook.expand.rules import Where, days_of, festival_days
-from sopbook.when.recur import rule_until
 from sopbook.model import Terms
+from sopbook.when.recur import rule_until
 from sopbook.when.values import (
     AnchorDays,
     AnchorMinutes,

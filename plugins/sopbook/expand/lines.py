@@ -8,11 +8,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import Almanac
-from sopbook.model import Terms
 from sopbook.expand.clock import Moment, row
 from sopbook.expand.days import meant, schedule
 from sopbook.expand.frame import Frame, Range
 from sopbook.expand.moments import moments
+from sopbook.model import Terms
 from sopbook.when.recur import rule_until
 from sopbook.when.values import AnchorDays, AnchorMinutes, Recurrence, Rule, Span, When
 

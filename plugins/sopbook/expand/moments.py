@@ -9,11 +9,11 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import Almanac
-from sopbook.model import Terms
 from sopbook.expand import masks
 from sopbook.expand.clock import LONGEST_ROW, Moment, Row, full_row, row, spills_into
 from sopbook.expand.days import Days, allowed, anchor, followers, meant, schedule
 from sopbook.expand.frame import Frame, Range, picks
+from sopbook.model import Terms
 from sopbook.when.recur import rule_until
 from sopbook.when.values import AnchorDays, AnchorMinutes, Recurrence, Span, When
 

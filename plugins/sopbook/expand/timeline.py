@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sopbook.almanac import STANDARD, Almanac
 from sopbook.errors import SopbookError
-from sopbook.model import Terms
 from sopbook.expand.clock import Moment, row
 from sopbook.expand.days import applied
 from sopbook.expand.frame import Frame
 from sopbook.expand.masks import FARTHEST_WORKDAY
 from sopbook.expand.moments import materialised
+from sopbook.model import Terms
 from sopbook.when.values import EventDays, EventMinutes, GroupDays, Span, When
 
 _LONGEST_LIFE = 3660

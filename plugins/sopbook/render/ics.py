@@ -42,7 +42,7 @@ _MAX_UID = 70
 _BREAKS = dict.fromkeys("\n\x85\u2028\u2029", "\\n")
 """Ends of a line; a reader that takes the last three for one would tear the feed apart."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", **_BREAKS})
-_CONTROLS = {code: None for code in (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 133), *range(134, 160)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def feed(name: str, events: Iterable[Event]) -> str:
         "X-PUBLISHED-TTL:PT12H",
     ]
     zones = [_vtimezone(zone) for zone in sorted({event.zone for event in listed})]
-    return "".join(["\r\n".join(head), "\r\n", *zones, *(event.text for event in listed), "END:VCALENDAR\r\n"])
+    return "".join(
+        ["\r\n".join(head), "\r\n", *zones, *(event.text for event in listed), "END:VCALENDAR\r\n"]
+    )
 
 
 def events_of(playbook: Playbook, range_: Range, settings: Settings, page_url: str) -> list[Event]:
@@ -201,7 +203,9 @@ def _ending(rule: str, last: date | None, zone: ZoneInfo) -> str:
     return ";".join([*parts, f"UNTIL={until:%Y%m%dT%H%M%SZ}"])
 
 
-def _exceptions(left_out: int, first: date, last: date, span: Span, range_: Range, zone: ZoneInfo) -> list[str]:
+def _exceptions(
+    left_out: int, first: date, last: date, span: Span, range_: Range, zone: ZoneInfo
+) -> list[str]:
     """Return an EXDATE for each day left out after the first and up to the last that the rule has."""
     left_out &= range_.frame.between(first.toordinal() + 1, last.toordinal())
     days = iter_days(left_out, range_)
@@ -215,7 +219,7 @@ def recurrence_of(line: Line) -> str | None:
     """
     rule = line.rule
     if line.shift and not (
-        isinstance(rule, Daily) and not rule.excluded or isinstance(rule, Weekly) and rule.every == 1
+        (isinstance(rule, Daily) and not rule.excluded) or (isinstance(rule, Weekly) and rule.every == 1)
     ):
         return None
     match rule:

@@ -39,7 +39,9 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         weekdays=[day.of(t.lang) for day in WEEKDAYS],
         week_rows=rows,
         kinds=_kinds(calendar.entries, t),
-        week_counts=[SimpleNamespace(kind=kind, name=label("kind", kind, t.lang), counts=n) for kind, n in counts],
+        week_counts=[
+            SimpleNamespace(kind=kind, name=label("kind", kind, t.lang), counts=n) for kind, n in counts
+        ],
         months=[calendar.neighbour(month) for month in calendar.months()] if calendar.entries else [],
         feeds=feeds.choices_for_industry(industry, studio),
     )
@@ -116,5 +118,7 @@ def _rhythm(counts: list[tuple[str, list[int]]]) -> list[list[str]]:
     """Return for each weekday the kinds of its posts, one a post; a busy industry's are scaled to `MAX_BLOCKS`."""
     busiest = max((sum(found[weekday] for _, found in counts) for weekday in range(7)), default=0)
     share = min(1.0, MAX_BLOCKS / busiest) if busiest else 0.0
-    week = [[kind for kind, found in counts for _ in range(round(found[weekday] * share))] for weekday in range(7)]
+    week = [
+        [kind for kind, found in counts for _ in range(round(found[weekday] * share))] for weekday in range(7)
+    ]
     return week if any(week) else []

@@ -30,7 +30,12 @@ class Calendar:
         self.published = studio.handbook.published
         self.entries = sorted(
             (entry for playbook in industry.playbooks for entry in studio.handbook.entries(playbook)),
-            key=lambda entry: (entry.line.span.start, entry.line.span.end or 0, entry.playbook.id, entry.slot.id),
+            key=lambda entry: (
+                entry.line.span.start,
+                entry.line.span.end or 0,
+                entry.playbook.id,
+                entry.slot.id,
+            ),
         )
         self.counts = {kind: Counter() for kind in CHOICES["kind"]}
         for entry in self.entries:
@@ -72,7 +77,15 @@ class Calendar:
 
     def _slot_json(self, entry: Entry, playbook: int) -> str:
         who = self._who(entry)
-        row = [playbook, entry.slot.id, clock(entry.line.span), entry.slot.post, entry.slot.kind, entry.slot.by, who]
+        row = [
+            playbook,
+            entry.slot.id,
+            clock(entry.line.span),
+            entry.slot.post,
+            entry.slot.kind,
+            entry.slot.by,
+            who,
+        ]
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))[1:-1]
 
     def _who(self, entry: Entry) -> str:
@@ -120,7 +133,6 @@ class Calendar:
             filters=self._filters(),
             kinds=self._kinds,
             data_url=data_url(self.industry.id, month),
-            today_anchor="today",
         )
 
     def _weeks(self, month: date) -> list[list[SimpleNamespace | None]]:
@@ -154,13 +166,17 @@ class Calendar:
         lang = self.studio.words.lang
         overfull = len(numbers) > self.studio.handbook.settings.day_limit
         offset = (day - self.published.start).days
-        counted = [(kind, label("kind", kind, lang), counter.at(offset)) for kind, counter in self.counts.items()]
+        counted = [
+            (kind, label("kind", kind, lang), counter.at(offset)) for kind, counter in self.counts.items()
+        ]
         return SimpleNamespace(
             day=day.day,
             iso=day.isoformat(),
             count=len(numbers),
             counts=[row for row in counted if row[2]] if overfull else [],
-            posts=Markup("") if overfull else Markup("").join(Markup(self._item(number)) for number in numbers),
+            posts=Markup("")
+            if overfull
+            else Markup("").join(Markup(self._item(number)) for number in numbers),
         )
 
     def _item(self, number: int) -> str:
@@ -185,9 +201,13 @@ class Calendar:
             SimpleNamespace(
                 name="playbook",
                 title=t.playbooks,
-                options=list({entry.playbook.id: entry.playbook.front.title for entry in self.entries}.items()),
+                options=list(
+                    {entry.playbook.id: entry.playbook.front.title for entry in self.entries}.items()
+                ),
             ),
-            SimpleNamespace(name="role", title=t.role, options=[(role, role_label(role, lang)) for role in roles]),
+            SimpleNamespace(
+                name="role", title=t.role, options=[(role, role_label(role, lang)) for role in roles]
+            ),
             SimpleNamespace(name="kind", title=t.kind, options=self._kinds),
         ]
 

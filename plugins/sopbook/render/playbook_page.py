@@ -113,7 +113,9 @@ def duration_text(duration: timedelta, t: Words) -> str:
     return t.minutes.format(n=minutes)
 
 
-def _slot_view(slot: Slot, whens: tuple[When, ...], playbook: Playbook, names: Names, lang: Lang) -> SimpleNamespace:
+def _slot_view(
+    slot: Slot, whens: tuple[When, ...], playbook: Playbook, names: Names, lang: Lang
+) -> SimpleNamespace:
     variables = variables_of(playbook.front)
     how = [label("via", slot.via, lang)] if slot.via != "group" else []
     how += [label("send", slot.send, lang)] if slot.send != "manual" else []
@@ -148,7 +150,9 @@ def _next_days(entries: tuple[Entry, ...], studio: Studio) -> list[SimpleNamespa
             for entry in on_day(entries, day, handbook.published)
         ]
         weekday = WEEKDAYS[day.weekday()].of(lang)
-        found.append(SimpleNamespace(iso=day.isoformat(), short=f"{day.month}-{day.day}", weekday=weekday, posts=posts))
+        found.append(
+            SimpleNamespace(iso=day.isoformat(), short=f"{day.month}-{day.day}", weekday=weekday, posts=posts)
+        )
     return found
 
 
@@ -160,7 +164,12 @@ def _plan(entries: tuple[Entry, ...], studio: Studio) -> str:
     ]
     zone = entries[0].playbook.terms.zone.key if entries else ""
     published = studio.handbook.published
-    plan = {"start": published.start.isoformat(), "end": published.end.isoformat(), "zone": zone, "posts": posts}
+    plan = {
+        "start": published.start.isoformat(),
+        "end": published.end.isoformat(),
+        "zone": zone,
+        "posts": posts,
+    }
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -168,7 +177,8 @@ def _others(others: list[Entry], playbook: Playbook, studio: Studio) -> str:
     names = studio.handbook.settings.names.with_anchors(tuple(playbook.terms.anchors))
     whens = dict(zip((slot.id for slot in playbook.front.schedule), playbook.whens, strict=True))
     listed = dict.fromkeys(
-        f"{to_text(whens[entry.slot.id][entry.n], names, studio.words.lang)} {entry.slot.post}" for entry in others
+        f"{to_text(whens[entry.slot.id][entry.n], names, studio.words.lang)} {entry.slot.post}"
+        for entry in others
     )
     return studio.words.separator.join(listed)
 
@@ -199,7 +209,12 @@ def _positioning(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
         if value
     ]
     entry = t.free if found.entry == "free" else found.entry
-    listed = [(t.purpose, found.purpose), (t.members, t.separator.join(who)), (t.value, found.value), (t.entry, entry)]
+    listed = [
+        (t.purpose, found.purpose),
+        (t.members, t.separator.join(who)),
+        (t.value, found.value),
+        (t.entry, entry),
+    ]
     return [(name, value) for name, value in listed if value]
 
 

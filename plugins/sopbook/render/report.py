@@ -19,7 +19,9 @@ def line_of(finding: Finding, lang: Lang, folder: str = "") -> str:
 def text(findings: Iterable[Finding], lang: Lang, folder: str = "") -> str:
     """Return all findings, a line each, and a line that counts them."""
     listed = list(findings)
-    return "".join(f"{line_of(finding, lang, folder)}\n" for finding in listed) + summary(listed).of(lang) + "\n"
+    return (
+        "".join(f"{line_of(finding, lang, folder)}\n" for finding in listed) + summary(listed).of(lang) + "\n"
+    )
 
 
 def summary(findings: Iterable[Finding]) -> Text:

@@ -70,7 +70,7 @@ def rules_parts(studio: Studio) -> list[Part]:
             path=_path(one),
             title=one.title.of(t.lang),
             description=one.description.of(t.lang),
-            sample=_sample(one, studio)
+            sample=_sample(one, studio),
         )
         for one in studio.rules
     ]
@@ -94,7 +94,10 @@ def _path(template: RuleTemplate) -> str:
 
 def _template_part(template: RuleTemplate, studio: Studio) -> Part:
     lang = studio.words.lang
-    filled = [_filled_view(template, playbook, industry, studio) for industry, playbook in shown(template, studio).values()]
+    filled = [
+        _filled_view(template, playbook, industry, studio)
+        for industry, playbook in shown(template, studio).values()
+    ]
     view = SimpleNamespace(description=template.description.of(lang), filled=filled)
     return Part(
         path=_path(template),
@@ -125,7 +128,9 @@ def _choose(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry,
     return {playbook.id: (industry, playbook) for industry, playbook in found}
 
 
-def _filled_view(template: RuleTemplate, playbook: Playbook, industry: Industry, studio: Studio) -> SimpleNamespace:
+def _filled_view(
+    template: RuleTemplate, playbook: Playbook, industry: Industry, studio: Studio
+) -> SimpleNamespace:
     return SimpleNamespace(
         id=playbook.id,
         title=playbook.front.title,

@@ -41,13 +41,20 @@ def test_which_files_are_playbooks(path: str, expected: str | None) -> None:
 
 def test_of_two_playbooks_with_one_id_the_second_says_so(write: Callable[..., str]) -> None:
     handbook, findings = read_all(
-        {"industries/b/one.md": write(id="lunch"), "industries/a/two.md": write(id="lunch"), "industries/b/lunch.md": write()}
-    )  # fmt: skip
+        {
+            "industries/b/one.md": write(id="lunch"),
+            "industries/a/two.md": write(id="lunch"),
+            "industries/b/lunch.md": write(),
+        }
+    )
     assert sorted(handbook.playbooks) == ["b-lunch", "lunch"]
     (finding,) = findings
     assert (finding.code, finding.place.path, finding.place.line, finding.place.column) == (
-        "SOP301", "industries/b/one.md", 5, 5
-    )  # fmt: skip
+        "SOP301",
+        "industries/b/one.md",
+        5,
+        5,
+    )
     assert "industries/a/two.md" in finding.message.en
 
 
@@ -73,7 +80,10 @@ def test_industries_go_by_their_folder_and_take_their_title_from_the_index(
         ("dining", "餐饮", "", 2),
         ("retail", "零售", "门店", 0),
     ]
-    assert [playbook.id for playbook in handbook.industries[1].playbooks] == ["dining-breakfast", "dining-lunch"]
+    assert [playbook.id for playbook in handbook.industries[1].playbooks] == [
+        "dining-breakfast",
+        "dining-lunch",
+    ]
 
 
 def test_findings_of_all_files_come_in_order(write: Callable[..., str]) -> None:
@@ -106,7 +116,9 @@ def test_occurrences_are_half_open_and_in_order_of_time(
 ) -> None:
     handbook = read_sound(
         {
-            "industries/a/x.md": write("每天 18:00、11:00 | 菜单", "周二 9:00-10:00 | 直播", "建群第1天 10:00", "入群后0分钟"),
+            "industries/a/x.md": write(
+                "每天 18:00、11:00 | 菜单", "周二 9:00-10:00 | 直播", "建群第1天 10:00", "入群后0分钟"
+            ),
             "industries/b/y.md": write("每天 11:00 | 上新", timezone="Europe/Berlin"),
         }
     )
@@ -121,7 +133,15 @@ def test_occurrences_are_half_open_and_in_order_of_time(
         ("08 18:00 +0800", "菜单"),
         ("08 11:00 +0100", "上新"),
     ]
-    assert [one.moment.end and one.moment.end.hour for one in found] == [None, None, None, 10, None, None, None]
+    assert [one.moment.end and one.moment.end.hour for one in found] == [
+        None,
+        None,
+        None,
+        10,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_moving_the_anchor_moves_all_that_hangs_on_it(
@@ -131,15 +151,28 @@ def test_moving_the_anchor_moves_all_that_hangs_on_it(
         slots = ("开课 前1天 20:00", "开课 前2小时", "开课 后1天 10:00")
         handbook = read_sound({"industries/a/x.md": write(*slots, anchors=f"{{开课: {anchor}}}")})
         range_ = Range(date(2026, 12, 7), date(2026, 12, 14))
-        return [f"{one.moment.start:%a %H:%M}" for one in occurrences(handbook.playbooks.values(), range_, SETTINGS)]
+        return [
+            f"{one.moment.start:%a %H:%M}"
+            for one in occurrences(handbook.playbooks.values(), range_, SETTINGS)
+        ]
 
     assert days("每周二 20:00") == ["Mon 20:00", "Tue 18:00", "Wed 10:00"]
     assert days("每周四 19:30") == ["Wed 20:00", "Thu 17:30", "Fri 10:00"]
 
 
-def test_entries_agree_with_occurrences(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
-    slots = ("每天（除周一） 11:00、18:00", "每月最后一天 20:00", "2026-12-31 23:00", "工作日 9:00", "每周六 22:00-2:00")
-    handbook = read_sound({"industries/a/x.md": write(*slots, skip="[2026-12-20..2026-12-22]", until="2027-06-30")})
+def test_entries_agree_with_occurrences(
+    write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
+    slots = (
+        "每天（除周一） 11:00、18:00",
+        "每月最后一天 20:00",
+        "2026-12-31 23:00",
+        "工作日 9:00",
+        "每周六 22:00-2:00",
+    )
+    handbook = read_sound(
+        {"industries/a/x.md": write(*slots, skip="[2026-12-20..2026-12-22]", until="2027-06-30")}
+    )
     (playbook,) = handbook.playbooks.values()
     published = handbook.published
     assert published == Range(date(2026, 12, 1), date(2028, 1, 1))
@@ -150,7 +183,11 @@ def test_entries_agree_with_occurrences(write: Callable[..., str], read_sound: C
 
 @pytest.mark.parametrize(
     ("first", "count", "expected"),
-    [(date(2026, 12, 1), 1, date(2027, 1, 1)), (date(2026, 1, 1), 13, date(2027, 2, 1)), (date(2026, 5, 1), 0, date(2026, 5, 1))],
+    [
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 1, 1), 13, date(2027, 2, 1)),
+        (date(2026, 5, 1), 0, date(2026, 5, 1)),
+    ],
 )
 def test_months_roll_over_the_year(first: date, count: int, expected: date) -> None:
     assert month_after(first, count) == expected

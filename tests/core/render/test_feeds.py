@@ -28,7 +28,11 @@ YEARS = Range(date(2026, 1, 1), date(2028, 1, 1))
 
 
 def feeds_of(handbook: Handbook) -> dict[str, str]:
-    return {file.path: file.content for file in publish(handbook, ENV, RULES).files() if file.path.endswith(".ics")}
+    return {
+        file.path: file.content
+        for file in publish(handbook, ENV, RULES).files()
+        if file.path.endswith(".ics")
+    }
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -98,7 +102,10 @@ def lint(feed: str) -> list[dict[str, str]]:
 # ---------------------------------------------------------------------------------------------------------------------
 # Lines
 
-texts = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("，；\\,;:\n\r\t\"'午🍜\x00\x1b\x7f\x85\u2028 ")), max_size=120)
+texts = st.text(
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from("，；\\,;:\n\r\t\"'午🍜\x00\x1b\x7f\x85\u2028 ")),
+    max_size=120,
+)
 
 
 @given(texts)
@@ -122,7 +129,14 @@ def test_escaped_text_is_read_back_without_its_control_characters(text: str) -> 
 ids = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", fullmatch=True)
 
 
-@given(st.lists(st.tuples(ids, ids, st.integers(0, 99), st.one_of(st.none(), st.dates())), min_size=1, max_size=12, unique=True))
+@given(
+    st.lists(
+        st.tuples(ids, ids, st.integers(0, 99), st.one_of(st.none(), st.dates())),
+        min_size=1,
+        max_size=12,
+        unique=True,
+    )
+)
 def test_a_uid_is_short_ascii_and_its_own(names: list[tuple[str, str, int, date | None]]) -> None:
     made = [ics.uid(playbook, slot, str(n), day) for playbook, slot, n, day in names]
     assert all(re.fullmatch(r"[a-z0-9.-]+@sopbook", one) and len(one) <= 70 for one in made)
@@ -146,7 +160,9 @@ def read_back(feed: str, range_: Range = YEARS) -> list[tuple[datetime, datetime
     end = datetime(range_.end.year, range_.end.month, range_.end.day, tzinfo=UTC) + timedelta(days=2)
     found = recurring_ical_events.of(calendar).between(start, end)
     inside = [event for event in found if range_.start <= event["DTSTART"].dt.date() < range_.end]
-    return sorted((e["DTSTART"].dt.astimezone(UTC), e["DTEND"].dt.astimezone(UTC), str(e["SUMMARY"])) for e in inside)
+    return sorted(
+        (e["DTSTART"].dt.astimezone(UTC), e["DTEND"].dt.astimezone(UTC), str(e["SUMMARY"])) for e in inside
+    )
 
 
 def planned(handbook: Handbook, range_: Range = YEARS) -> list[tuple[datetime, datetime, str]]:
@@ -162,25 +178,56 @@ ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 
 BY_HAND = [
     (["每天 11:00、18:00"], {}),
-    (["每天（除周一） 11:00", "工作日 9:30", "休息日 10:00", "周末 22:00-2:00"], {"skip": "[2026-10-01..2026-10-07, 2026-12-31]"}),
+    (
+        ["每天（除周一） 11:00", "工作日 9:30", "休息日 10:00", "周末 22:00-2:00"],
+        {"skip": "[2026-10-01..2026-10-07, 2026-12-31]"},
+    ),
     (["每周一、三、五 20:00", "每周二 14:00-18:00"], {"from": "2026-03-15", "until": "2027-11-06"}),
     (["每2周 周二 20:00", "每3周 周五、日 9:00"], {"from": "2026-02-04"}),
     (["每月8、18、31日 10:00", "每月最后一天 20:00", "每月第2个周六 15:00", "每月最后一个周五 17:00"], {}),
-    (["每月第一个工作日 9:30", "每月最后一个工作日 17:00", "每年2-29 10:00", "每年11-11 20:00", "2026-11-11 20:00"], {}),
-    (["RRULE:FREQ=MONTHLY;BYDAY=-1FR 20:00", "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=40 8:00"], {"from": "2026-01-05"}),
-    (["RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270301 20:00", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU 2:30"], {"from": "2025-11-01"}),
-    (["开课 前1天 20:00", "开课 前30分钟", "开课 后1天 0:30", "开课 前13小时"], {"anchors": "{开课: 每周日 2:30-3:30}"}),
-    (["开课 前1天 20:00", "开课 后2天 9:00"], {"anchors": "{开课: [每周二 20:00, 每月8日 20:00]}", "skip": "[2026-12-08]"}),
+    (
+        [
+            "每月第一个工作日 9:30",
+            "每月最后一个工作日 17:00",
+            "每年2-29 10:00",
+            "每年11-11 20:00",
+            "2026-11-11 20:00",
+        ],
+        {},
+    ),
+    (
+        ["RRULE:FREQ=MONTHLY;BYDAY=-1FR 20:00", "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=40 8:00"],
+        {"from": "2026-01-05"},
+    ),
+    (
+        ["RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270301 20:00", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU 2:30"],
+        {"from": "2025-11-01"},
+    ),
+    (
+        ["开课 前1天 20:00", "开课 前30分钟", "开课 后1天 0:30", "开课 前13小时"],
+        {"anchors": "{开课: 每周日 2:30-3:30}"},
+    ),
+    (
+        ["开课 前1天 20:00", "开课 后2天 9:00"],
+        {"anchors": "{开课: [每周二 20:00, 每月8日 20:00]}", "skip": "[2026-12-08]"},
+    ),
     (["每天 2:30", "每周日 1:30-3:15", "每月最后一个周日 23:30-2:45"], {}),
     (["春节 前7天 10:00", "双11 前14天至前1天 20:00", "国庆 假期第1天 10:00"], {}),
-    *[(["每周四、五、六 10:00", "每月1日 9:00"], {"holidays": policy}) for policy in ("skip", "next-workday", "previous-workday")],
-]  # fmt: skip
+    *[
+        (["每周四、五、六 10:00", "每月1日 9:00"], {"holidays": policy})
+        for policy in ("skip", "next-workday", "previous-workday")
+    ],
+]
 
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize(("slots", "front"), BY_HAND, ids=lambda value: "; ".join(value)[:40])
 def test_a_feed_holds_the_occurrences(
-    slots: list[str], front: dict[str, str], zone: str, write: Callable[..., str], read_sound: Callable[..., Handbook]
+    slots: list[str],
+    front: dict[str, str],
+    zone: str,
+    write: Callable[..., str],
+    read_sound: Callable[..., Handbook],
 ) -> None:
     quoted = [f'"{slot}"' for slot in slots]
     handbook = read_sound({"industries/a/x.md": write(*quoted, timezone=zone, **front)}, SETTINGS)
@@ -191,14 +238,30 @@ def test_a_feed_holds_the_occurrences(
 
 
 weekdays = st.lists(st.sampled_from("一二三四五六日"), min_size=1, max_size=4, unique=True).map("、".join)
-times = st.sampled_from(("0:00", "2:30", "11:00、18:00", "20:00", "23:45", "14:00-18:00", "22:00-2:00", "0:00-24:00"))
+times = st.sampled_from(
+    ("0:00", "2:30", "11:00、18:00", "20:00", "23:45", "14:00-18:00", "22:00-2:00", "0:00-24:00")
+)
 rules = st.one_of(
     st.sampled_from(
-        ("每天", "每天（除周三）", "工作日", "休息日", "周末", "每月最后一天", "每月第一个工作日", "每年2-29", "2027-03-28", "中秋 前3天", "双11 前2天至前1天")
-    ),  # fmt: skip
+        (
+            "每天",
+            "每天（除周三）",
+            "工作日",
+            "休息日",
+            "周末",
+            "每月最后一天",
+            "每月第一个工作日",
+            "每年2-29",
+            "2027-03-28",
+            "中秋 前3天",
+            "双11 前2天至前1天",
+        )
+    ),
     weekdays.map("每周{}".format),
     st.builds("每{}周 周{}".format, st.integers(2, 5), weekdays),
-    st.lists(st.integers(1, 31), min_size=1, max_size=3, unique=True).map(lambda days: f"每月{'、'.join(map(str, sorted(days)))}日"),
+    st.lists(st.integers(1, 31), min_size=1, max_size=3, unique=True).map(
+        lambda days: f"每月{'、'.join(map(str, sorted(days)))}日"
+    ),
     st.builds("每月第{}个周{}".format, st.integers(1, 5), st.sampled_from("一三日")),
 )
 whens = st.builds("{} {}".format, rules, times)
@@ -208,9 +271,11 @@ fronts = st.fixed_dictionaries(
     optional={
         "until": st.dates(date(2027, 10, 1), date(2028, 3, 1)).map(str),
         "holidays": st.sampled_from(("skip", "next-workday", "previous-workday")),
-        "skip": st.lists(days.map(lambda day: f"{day}..{day + timedelta(days=9)}"), min_size=1, max_size=3).map(lambda found: f"[{', '.join(found)}]"),
+        "skip": st.lists(
+            days.map(lambda day: f"{day}..{day + timedelta(days=9)}"), min_size=1, max_size=3
+        ).map(lambda found: f"[{', '.join(found)}]"),
     },
-)  # fmt: skip
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -234,7 +299,9 @@ def test_the_feed_of_any_schedule_holds_its_occurrences(
 def test_a_plain_recurrence_is_one_event_with_its_exceptions(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    handbook = read_sound({"industries/a/x.md": write("每周一 20:00", skip="[2026-12-14]", until="2027-06-30")}, SETTINGS)
+    handbook = read_sound(
+        {"industries/a/x.md": write("每周一 20:00", skip="[2026-12-14]", until="2027-06-30")}, SETTINGS
+    )
     (event,) = lint(feeds_of(handbook)["feeds/all.ics"])
     assert event["RRULE"] == "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270630T155959Z"
     assert (event["DTSTART"], event["DTEND"]) == ("20260105T200000", "20260105T201500")
@@ -249,12 +316,19 @@ def test_what_hangs_on_unpublished_holidays_is_tentative(
     by_year: dict[str, set[str | None]] = {}
     for event in lint(feeds_of(handbook)["feeds/all.ics"]):
         by_year.setdefault(event["DTSTART"][:4], set()).add(event.get("STATUS"))
-    known = {one.moment.start.year: one.moment.provisional for one in occurrences(handbook.playbooks.values(), YEARS, SETTINGS)}
-    assert by_year == {str(year): {"TENTATIVE" if provisional else None} for year, provisional in known.items()}
+    known = {
+        one.moment.start.year: one.moment.provisional
+        for one in occurrences(handbook.playbooks.values(), YEARS, SETTINGS)
+    }
+    assert by_year == {
+        str(year): {"TENTATIVE" if provisional else None} for year, provisional in known.items()
+    }
     assert by_year["2026"] == {None}
 
 
-def test_an_event_says_what_an_operator_needs(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
+def test_an_event_says_what_an_operator_needs(
+    write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
     slot = "每天 11:00 | 菜单；,\\ | admin | content\nnote: 三张图\ncopy: ['您好 {{ store }}，见 {{ nobody }}', 第二条]"
     text = write(slot, vars="{store: 人民路店}")
     handbook, _ = read_with_warning({"industries/a/x.md": text})
@@ -277,7 +351,9 @@ def read_with_warning(files: dict[str, str]) -> tuple[Handbook, Iterable[object]
     return read(files.items(), SETTINGS, date(2026, 12, 7))
 
 
-def test_alarms_are_switched_on_by_the_handbook(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
+def test_alarms_are_switched_on_by_the_handbook(
+    write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
     files = {"industries/a/x.md": write()}
     assert "VALARM" not in feeds_of(read_sound(files, SETTINGS))["feeds/all.ics"]
     feed = feeds_of(read_sound(files, replace(SETTINGS, alarm=10)))["feeds/all.ics"]
@@ -299,7 +375,9 @@ def test_feeds_are_by_industry_role_and_playbook_and_none_is_empty(
         },
         SETTINGS,
     )
-    titles = {path: sorted(event["SUMMARY"] for event in lint(feed)) for path, feed in feeds_of(handbook).items()}
+    titles = {
+        path: sorted(event["SUMMARY"] for event in lint(feed)) for path, feed in feeds_of(handbook).items()
+    }
     assert titles == {
         "feeds/all.ics": ["一", "三", "二"],
         "feeds/a.ics": ["一", "三", "二"],
@@ -319,18 +397,24 @@ def test_a_feed_changes_only_when_its_content_does(
     assert today == tomorrow
     edited = feeds_of(read_sound({"industries/a/x.md": text.replace("post: 三", "post: 四")}, SETTINGS))
     before, after = (set(feed["feeds/all.ics"].split("BEGIN:VEVENT")) for feed in (today, edited))
-    assert {event for event in before ^ after if "SUMMARY:三" not in event and "SUMMARY:四" not in event} == set()
+    assert {
+        event for event in before ^ after if "SUMMARY:三" not in event and "SUMMARY:四" not in event
+    } == set()
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_zone_in_a_feed_is_the_zone(zone: str, write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
+def test_the_zone_in_a_feed_is_the_zone(
+    zone: str, write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
     """Icalendar prefers the zone it knows by name, so the VTIMEZONE's own text is applied by hand here."""
     handbook = read_sound({"industries/a/x.md": write(timezone=zone)}, SETTINGS)
     lines = unfolded(feeds_of(handbook)["feeds/all.ics"])
     block = lines[lines.index("BEGIN:VTIMEZONE") : lines.index("END:VTIMEZONE")]
     starts = [line.partition(":")[2] for line in block if line.startswith("DTSTART")]
     offsets = [_offset(line.partition(":")[2]) for line in block if line.startswith("TZOFFSETTO")]
-    onsets = sorted(zip((datetime.strptime(start, "%Y%m%dT%H%M%S") for start in starts), offsets, strict=True))
+    onsets = sorted(
+        zip((datetime.strptime(start, "%Y%m%dT%H%M%S") for start in starts), offsets, strict=True)
+    )
     for hours in range(0, 24 * 366 * 2, 7):
         instant = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
         local = instant.astimezone(ZoneInfo(zone))
@@ -347,4 +431,8 @@ def _offset(text: str) -> timedelta:
 
 def _is_calm(local: datetime) -> bool:
     """Tell whether no clock changes within two hours."""
-    return local.utcoffset() == (local - timedelta(hours=2)).utcoffset() == (local + timedelta(hours=2)).utcoffset()
+    return (
+        local.utcoffset()
+        == (local - timedelta(hours=2)).utcoffset()
+        == (local + timedelta(hours=2)).utcoffset()
+    )

@@ -45,7 +45,11 @@ def studio_of(handbook: Handbook) -> Studio:
         ("a/index.md", "a/", "a/index.html"),
         ("a/b.md", "a/b/", "a/b.html"),
         ("a/餐饮.md", "a/餐饮/", "a/餐饮.html"),
-        ("industries/dining/calendar/2026-12.md", "industries/dining/calendar/2026-12/", "industries/dining/calendar/2026-12.html"),
+        (
+            "industries/dining/calendar/2026-12.md",
+            "industries/dining/calendar/2026-12/",
+            "industries/dining/calendar/2026-12.html",
+        ),
     ],
 )
 def test_urls_are_those_of_mkdocs(path: str, pretty: str, plain: str) -> None:
@@ -84,7 +88,10 @@ def week_of(handbook: Handbook) -> tuple[dict[str, str], list[str]]:
     """Return for each time the weekdays on which something is posted, and what does not repeat by the week."""
     (playbook,) = handbook.playbooks.values()
     rows, others = typical_week(handbook.entries(playbook), handbook.published)
-    shown = {row.time: "".join(str(index + 1) if day else "-" for index, day in enumerate(row.days)) for row in rows}
+    shown = {
+        row.time: "".join(str(index + 1) if day else "-" for index, day in enumerate(row.days))
+        for row in rows
+    }
     return shown, [entry.slot.post for entry in others]
 
 
@@ -113,7 +120,9 @@ def test_what_a_typical_week_shows(
 def test_what_hangs_on_an_anchor_is_typical_as_well(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    handbook = read_sound({"industries/a/x.md": write("开课 后1天 10:00", anchors="{开课: 每周日 20:00}", until="2027-02-28")})
+    handbook = read_sound(
+        {"industries/a/x.md": write("开课 后1天 10:00", anchors="{开课: 每周日 20:00}", until="2027-02-28")}
+    )
     assert week_of(handbook)[0] == {"10:00": "1------"}
 
 
@@ -127,7 +136,12 @@ def test_weekday_masks_share_out_every_day() -> None:
 
 @pytest.mark.parametrize(
     ("span", "text"),
-    [(Span(0), "00:00"), (Span(1200), "20:00"), (Span(840, 1440), "14:00–24:00"), (Span(1320, 1560), "22:00–02:00")],
+    [
+        (Span(0), "00:00"),
+        (Span(1200), "20:00"),
+        (Span(840, 1440), "14:00–24:00"),
+        (Span(1320, 1560), "22:00–02:00"),
+    ],
 )
 def test_a_clock(span: Span, text: str) -> None:
     assert clock(span) == text
@@ -178,14 +192,19 @@ def test_the_data_of_the_months_are_the_occurrences(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
     handbook = read_sound(
-        {"industries/a/x.md": write("每天 11:00", "每月最后一天 20:00"), "industries/a/y.md": write("周三 9:00", "2027-02-28 8:00")}
+        {
+            "industries/a/x.md": write("每天 11:00", "每月最后一天 20:00"),
+            "industries/a/y.md": write("周三 9:00", "2027-02-28 8:00"),
+        }
     )
     found = set()
     for file in calendar_of(handbook).files():
         month = date.fromisoformat(Path(file.path).stem + "-01")
         data = json.loads(file.content)
         for playbook, slot, time, _, _, _, _, bits in data["posts"]:
-            days = [month + timedelta(days=offset) for offset in range(bits.bit_length()) if bits >> offset & 1]
+            days = [
+                month + timedelta(days=offset) for offset in range(bits.bit_length()) if bits >> offset & 1
+            ]
             assert all(day.month == month.month for day in days)
             found |= {(data["playbooks"][playbook][0], slot, f"{day} {time}") for day in days}
     listed = occurrences(handbook.playbooks.values(), handbook.published, handbook.settings)
@@ -195,7 +214,10 @@ def test_the_data_of_the_months_are_the_occurrences(
 def test_an_overfull_day_shows_counts_by_kind_instead(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    slots = [f"周二 {hour}:00 | 动作{hour} | host | {'content' if hour % 3 else 'service'}" for hour in range(8, 14)]
+    slots = [
+        f"周二 {hour}:00 | 动作{hour} | host | {'content' if hour % 3 else 'service'}"
+        for hour in range(8, 14)
+    ]
     files_ = {"industries/a/x.md": write(*slots, "周三 9:00 | 单独一条")}
     roomy = read_sound(files_, replace(Settings(), day_limit=6))
     tight = read_sound(files_, replace(Settings(), day_limit=5))
@@ -211,12 +233,26 @@ def test_an_overfull_day_shows_counts_by_kind_instead(
 def test_parts_cover_every_page_and_files_never_repeat(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    handbook = read_sound({"industries/a/x.md": write(welcome="你好", rules="{allowed: 晒单, penalty: 移出}")})
+    handbook = read_sound(
+        {"industries/a/x.md": write(welcome="你好", rules="{allowed: 晒单, penalty: 移出}")}
+    )
     site = publish(handbook, ENV, RULES)
-    assert {"index.md", "industries/index.md", "industries/a/index.md", "industries/a/x.md", "rules/index.md"} <= set(site.parts)
+    assert {
+        "index.md",
+        "industries/index.md",
+        "industries/a/index.md",
+        "industries/a/x.md",
+        "rules/index.md",
+    } <= set(site.parts)
     names_ = [file.path for file in site.files()]
     assert len(names_) == len(set(names_))
-    assert {"feeds/all.ics", "feeds/a.ics", "feeds/a/host.ics", "feeds/playbook/a-x.ics", "rules/welcome/a-x.txt"} <= set(names_)
+    assert {
+        "feeds/all.ics",
+        "feeds/a.ics",
+        "feeds/a/host.ics",
+        "feeds/playbook/a-x.ics",
+        "rules/welcome/a-x.txt",
+    } <= set(names_)
     for part in site.parts.values():
         for heading in (*part.headings_before, *part.headings):
             assert f'id="{heading.anchor}"' in part.lead() + part.html(), (part.path, heading)
@@ -225,7 +261,10 @@ def test_parts_cover_every_page_and_files_never_repeat(
 def test_the_search_gets_a_digest_of_at_most_a_kilobyte(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    text = write(*(f"每天 {hour}:00 | {'午市套餐买一送一' * 6}" for hour in range(8, 20)), description="给上班族的午市群")
+    text = write(
+        *(f"每天 {hour}:00 | {'午市套餐买一送一' * 6}" for hour in range(8, 20)),
+        description="给上班族的午市群",
+    )
     site = publish(read_sound({"industries/a/x.md": text}), ENV, RULES)
     intro = site.parts["industries/a/x.md"].intro
     assert intro.startswith("给上班族的午市群。每天 08:00 午市套餐")

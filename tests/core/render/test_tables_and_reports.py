@@ -30,18 +30,34 @@ def found_in(handbook: Handbook, range_: Range = WEEK) -> list[Occurrence]:
 # Tables
 
 
-def test_json_has_the_fields_of_the_interface(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
-    handbook = read_sound({"industries/a/x.md": write("周一 22:00-2:00 | 直播 | admin | content", "周二 9:00")})
+def test_json_has_the_fields_of_the_interface(
+    write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
+    handbook = read_sound(
+        {"industries/a/x.md": write("周一 22:00-2:00 | 直播 | admin | content", "周二 9:00")}
+    )
     assert json.loads(table.as_json(found_in(handbook))) == [
         {
-            "playbook": "a-x", "slot": "slot-1", "start": "2026-12-07T22:00:00+08:00", "end": "2026-12-08T02:00:00+08:00",
-            "title": "直播", "kind": "content", "by": "admin", "provisional": False,
+            "playbook": "a-x",
+            "slot": "slot-1",
+            "start": "2026-12-07T22:00:00+08:00",
+            "end": "2026-12-08T02:00:00+08:00",
+            "title": "直播",
+            "kind": "content",
+            "by": "admin",
+            "provisional": False,
         },
         {
-            "playbook": "a-x", "slot": "slot-2", "start": "2026-12-08T09:00:00+08:00", "end": None,
-            "title": "动作2", "kind": "activity", "by": "host", "provisional": False,
+            "playbook": "a-x",
+            "slot": "slot-2",
+            "start": "2026-12-08T09:00:00+08:00",
+            "end": None,
+            "title": "动作2",
+            "kind": "activity",
+            "by": "host",
+            "provisional": False,
         },
-    ]  # fmt: skip
+    ]
     assert json.loads(table.as_json([])) == []
 
 
@@ -51,12 +67,24 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def test_csv_opens_in_a_spreadsheet(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
-    handbook = read_sound({"industries/a/x.md": write('周一 11:00 | \'菜单,"特价"\' | admin | content\nnote: 三张')})
+    handbook = read_sound(
+        {"industries/a/x.md": write("周一 11:00 | '菜单,\"特价\"' | admin | content\nnote: 三张")}
+    )
     text = table.as_csv(found_in(handbook), "zh")
     assert text.count("\r\n") == text.count("\n") == 2
     assert rows_of(text) == [
         list(table.COLUMNS),
-        ["2026-12-07", "周一", "11:00", '菜单,"特价"', "群管理 值班经理", "三张", "内容", "午市福利群", "a-x/slot-1"],
+        [
+            "2026-12-07",
+            "周一",
+            "11:00",
+            '菜单,"特价"',
+            "群管理 值班经理",
+            "三张",
+            "内容",
+            "午市福利群",
+            "a-x/slot-1",
+        ],
     ]
 
 
@@ -64,8 +92,10 @@ def test_csv_opens_in_a_spreadsheet(write: Callable[..., str], read_sound: Calla
 def test_no_text_becomes_a_formula(
     start: str, write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
-    hostile = f"\"{start}HYPERLINK(1)\""
-    handbook = read_sound({"industries/a/x.md": write(f"周一 11:00 | {hostile}\nnote: {hostile}", title=hostile)})
+    hostile = f'"{start}HYPERLINK(1)"'
+    handbook = read_sound(
+        {"industries/a/x.md": write(f"周一 11:00 | {hostile}\nnote: {hostile}", title=hostile)}
+    )
     for row in rows_of(table.as_csv(found_in(handbook), "zh"))[1:]:
         for cell in row:
             assert not re.match(r"[\s]*[=+\-@＝＋－＠]", cell), cell
@@ -83,7 +113,9 @@ def test_text_goes_day_by_day(write: Callable[..., str], read_sound: Callable[..
     assert table.as_text([], "zh") == ""
 
 
-def test_text_obeys_no_control_character(write: Callable[..., str], read_sound: Callable[..., Handbook]) -> None:
+def test_text_obeys_no_control_character(
+    write: Callable[..., str], read_sound: Callable[..., Handbook]
+) -> None:
     handbook = read_sound({"industries/a/x.md": write('周一 11:00 | "菜\\e[31m单\\n假行"')})
     text = table.as_text(found_in(handbook), "zh")
     assert "\x1b" not in text and len(text.splitlines()) == 2
@@ -93,10 +125,16 @@ def test_text_obeys_no_control_character(write: Callable[..., str], read_sound: 
 # Reports
 
 
-def finding(severity: Severity = Severity.ERROR, path: str = "a.md", message: str = "坏了", column: int = 3) -> Finding:
+def finding(
+    severity: Severity = Severity.ERROR, path: str = "a.md", message: str = "坏了", column: int = 3
+) -> Finding:
     return Finding(
-        code="SOP101", severity=severity, place=Place(path, 2, column), message=Text(message, "broken"), help=Text("改", "mend")
-    )  # fmt: skip
+        code="SOP101",
+        severity=severity,
+        place=Place(path, 2, column),
+        message=Text(message, "broken"),
+        help=Text("改", "mend"),
+    )
 
 
 def test_a_line_is_place_code_and_message() -> None:
@@ -114,12 +152,22 @@ def test_text_counts_by_severity() -> None:
 def test_json_has_the_shape_of_the_interface() -> None:
     assert json.loads(report.as_json([finding(Severity.HINT)], "zh", "playbooks")) == {
         "findings": [
-            {"code": "SOP101", "severity": "hint", "path": "playbooks/a.md", "line": 2, "column": 3, "message": "坏了", "help": "改"}
+            {
+                "code": "SOP101",
+                "severity": "hint",
+                "path": "playbooks/a.md",
+                "line": 2,
+                "column": 3,
+                "message": "坏了",
+                "help": "改",
+            }
         ]
-    }  # fmt: skip
+    }
 
 
-hostile_texts = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\n\r\x1b\x07:,%\u2028\u202e\x85")), max_size=40)
+hostile_texts = st.text(
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from("\n\r\x1b\x07:,%\u2028\u202e\x85")), max_size=40
+)
 
 
 @given(hostile_texts, hostile_texts)
@@ -136,7 +184,13 @@ def test_a_workflow_command_stays_one_command(path: str, message: str) -> None:
     assert match
 
     def unescaped(value: str) -> str:
-        return value.replace("%3A", ":").replace("%2C", ",").replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+        return (
+            value.replace("%3A", ":")
+            .replace("%2C", ",")
+            .replace("%0D", "\r")
+            .replace("%0A", "\n")
+            .replace("%25", "%")
+        )
 
     assert unescaped(match[1]) == path
     assert message in unescaped(match[2])

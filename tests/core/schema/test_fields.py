@@ -41,7 +41,9 @@ def written(front: dict[str, Any]) -> str:
     return f"---\n{lines}---\n"
 
 
-def read_one(front: dict[str, Any], path: str = "industries/dining/lunch.md") -> tuple[Playbook | None, list[Finding]]:
+def read_one(
+    front: dict[str, Any], path: str = "industries/dining/lunch.md"
+) -> tuple[Playbook | None, list[Finding]]:
     handbook, findings = read([(path, written(front))], SETTINGS, date(2026, 12, 1))
     return next(iter(handbook.playbooks.values()), None), findings
 
@@ -57,9 +59,22 @@ def playbook_of(slot: dict[str, Any] | None = None, **front: Any) -> Playbook:
 def test_the_least_that_makes_a_playbook() -> None:
     playbook = playbook_of()
     front = playbook.front
-    assert (playbook.id, playbook.industry, playbook.path) == ("dining-lunch", "dining", "industries/dining/lunch.md")
-    assert (front.selling, front.holidays, front.schedule[0].via, front.schedule[0].send) == (True, "keep", "group", "manual")
-    assert (playbook.terms.zone, playbook.terms.start, playbook.terms.until) == (ZoneInfo("Asia/Shanghai"), None, None)
+    assert (playbook.id, playbook.industry, playbook.path) == (
+        "dining-lunch",
+        "dining",
+        "industries/dining/lunch.md",
+    )
+    assert (front.selling, front.holidays, front.schedule[0].via, front.schedule[0].send) == (
+        True,
+        "keep",
+        "group",
+        "manual",
+    )
+    assert (playbook.terms.zone, playbook.terms.start, playbook.terms.until) == (
+        ZoneInfo("Asia/Shanghai"),
+        None,
+        None,
+    )
     assert (playbook.terms.skip, dict(playbook.terms.anchors), len(playbook.whens[0])) == ((), {}, 1)
 
 
@@ -96,7 +111,9 @@ VALUES = [
 
 
 @pytest.mark.parametrize(("name", "given_", "expected"), VALUES, ids=lambda value: str(value)[:20])
-def test_a_field_takes_its_own_type_whatever_the_text_looks_like(name: str, given_: Any, expected: Any) -> None:
+def test_a_field_takes_its_own_type_whatever_the_text_looks_like(
+    name: str, given_: Any, expected: Any
+) -> None:
     if isinstance(given_, str) and "{{" in given_:
         given_, expected = f"'{given_}'", given_
     assert getattr(playbook_of(**{name: given_}).front, name) == expected
@@ -114,7 +131,7 @@ SLOT_VALUES = [
     ("assets", "菜单图三张", ("菜单图三张",)),
     ("grace", "60min", timedelta(hours=1)),
     ("targets", {"reach": 120, "clicks": 30}, model.Targets(reach="120", clicks="30")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "given_", "expected"), SLOT_VALUES, ids=lambda value: str(value)[:20])
@@ -125,13 +142,24 @@ def test_a_field_of_a_slot(name: str, given_: Any, expected: Any) -> None:
 
 def test_nested_records() -> None:
     front = playbook_of(
-        positioning={"purpose": "复购", "members": {"age": "22-40"}, "channels": ["台卡", {"from": "传单", "follow-up": "打招呼"}]},
+        positioning={
+            "purpose": "复购",
+            "members": {"age": "22-40"},
+            "channels": ["台卡", {"from": "传单", "follow-up": "打招呼"}],
+        },
         rules={"name-card": "改成昵称", "forbidden": ["广告", "拉人"], "penalty": "移出"},
         waive=[{"check": "SOP404", "reason": "开业周", "until": "2026-12-31"}],
-    ).front  # fmt: skip
+    ).front
     assert front.positioning.members.age == "22-40"
-    assert [(one.from_, one.follow_up) for one in front.positioning.channels] == [("台卡", None), ("传单", "打招呼")]
-    assert (front.rules.name_card, front.rules.forbidden, front.rules.penalty) == (("改成昵称",), ("广告", "拉人"), "移出")
+    assert [(one.from_, one.follow_up) for one in front.positioning.channels] == [
+        ("台卡", None),
+        ("传单", "打招呼"),
+    ]
+    assert (front.rules.name_card, front.rules.forbidden, front.rules.penalty) == (
+        ("改成昵称",),
+        ("广告", "拉人"),
+        "移出",
+    )
     assert front.waive[0].until == date(2026, 12, 31)
 
 
@@ -162,12 +190,18 @@ def test_the_schedule_has_terms() -> None:
     ],
 )
 def test_what_counts_from_the_first_day_is_fine_when_there_is_one(slot: dict[str, str]) -> None:
-    assert playbook_of({"when": f'"{slot["when"]}"' if "RRULE" in slot["when"] else slot["when"]}, from_="2026-09-01")
+    assert playbook_of(
+        {"when": f'"{slot["when"]}"' if "RRULE" in slot["when"] else slot["when"]}, from_="2026-09-01"
+    )
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("industries/dining/午市.md", "SOP102"), ("industries/dining/" + "a" * 40 + ".md", "SOP102"), ("industries/餐饮/lunch.md", "SOP107")],
+    [
+        ("industries/dining/午市.md", "SOP102"),
+        ("industries/dining/" + "a" * 40 + ".md", "SOP102"),
+        ("industries/餐饮/lunch.md", "SOP107"),
+    ],
 )
 def test_a_file_whose_name_makes_no_id_says_so_at_its_top(path: str, expected: str) -> None:
     playbook, findings = read_one({**HEAD, "schedule": [SLOT]}, path)
@@ -194,13 +228,28 @@ def test_every_word_of_a_choice_is_read_in_either_language(name: str, options: d
     assert len(words) == len(set(words)), "a word means two things"
 
 
-@pytest.mark.parametrize("found", ["", "0d", "-1d", "5", "d", "1.5h", "5 minutes", "100000d", "１d", "30 d d"])
+@pytest.mark.parametrize(
+    "found", ["", "0d", "-1d", "5", "d", "1.5h", "5 minutes", "100000d", "１d", "30 d d"]
+)
 def test_what_is_no_duration(found: str) -> None:
     with pytest.raises(FieldError):
         fields.duration(found)
 
 
-@pytest.mark.parametrize("found", ["2026-13-01", "2026-02-29", "26-1-1", "2026-1-1", "20260101", "今天", "0000-01-01"])
+@pytest.mark.parametrize(
+    "found",
+    [
+        "2026-13-01",
+        "2026-02-29",
+        "26-1-1",
+        "2026-1-1",
+        "20260101",
+        "今天",
+        "0000-01-01",
+        "1969-12-31",
+        "2200-01-01",
+    ],
+)
 def test_what_is_no_day(found: str) -> None:
     with pytest.raises(FieldError):
         fields.day(found)
@@ -239,7 +288,11 @@ SCHEMA: dict[str, Any] = json_schema()
 
 def records() -> list[type[Record]]:
     found = [FrontMatter]
-    return found + [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Record) and one not in (Record, *found)]
+    return found + [
+        one
+        for one in vars(model).values()
+        if isinstance(one, type) and issubclass(one, Record) and one not in (Record, *found)
+    ]
 
 
 def test_the_schema_is_a_json_schema_of_2020_12() -> None:
@@ -264,16 +317,59 @@ def test_every_key_of_the_schema_carries_its_descriptions() -> None:
 
 FULL = {
     **HEAD,
-    "id": "lunch", "industry": "dining", "selling": "true", "owner": "运营部", "backup": "王", "review-by": "2027-05-01",
-    "timezone": "Asia/Shanghai", "size": 180, "reply-within": "5min", "usage-cycle": "30d", "from": "2026-09-01",
-    "until": "2027-08-31", "skip": ["2026-10-01"], "holidays": "keep", "tags": ["a"], "description": "x", "icon": "a/b", "hide": ["toc"],
-    "anchors": {"开课": "每周二 20:00"}, "vars": {"store": "人民路店"}, "welcome": "欢迎", "duty": {"host": "10:00-21:30"},
-    "positioning": {"purpose": "复购", "members": {"age": "22-40"}, "value": "券", "entry": "free", "channels": ["台卡", {"from": "传单"}]},
-    "rules": {"name-card": "a", "services": ["b"], "questions": "c", "forbidden": ["d"], "allowed": "e", "penalty": "f"},
-    "schedule": [{**SLOT, "when": ["每天 11:00", "每周二 20:00"], "note": "x", "via": "群", "send": "手动", "theme": "menu", "copy": "好",
-                  "assets": ["图"], "grace": "60min", "targets": {"reach": 120, "clicks": 1, "payments": 1}}],
+    "id": "lunch",
+    "industry": "dining",
+    "selling": "true",
+    "owner": "运营部",
+    "backup": "王",
+    "review-by": "2027-05-01",
+    "timezone": "Asia/Shanghai",
+    "size": 180,
+    "reply-within": "5min",
+    "usage-cycle": "30d",
+    "from": "2026-09-01",
+    "until": "2027-08-31",
+    "skip": ["2026-10-01"],
+    "holidays": "keep",
+    "tags": ["a"],
+    "description": "x",
+    "icon": "a/b",
+    "hide": ["toc"],
+    "anchors": {"开课": "每周二 20:00"},
+    "vars": {"store": "人民路店"},
+    "welcome": "欢迎",
+    "duty": {"host": "10:00-21:30"},
+    "positioning": {
+        "purpose": "复购",
+        "members": {"age": "22-40"},
+        "value": "券",
+        "entry": "free",
+        "channels": ["台卡", {"from": "传单"}],
+    },
+    "rules": {
+        "name-card": "a",
+        "services": ["b"],
+        "questions": "c",
+        "forbidden": ["d"],
+        "allowed": "e",
+        "penalty": "f",
+    },
+    "schedule": [
+        {
+            **SLOT,
+            "when": ["每天 11:00", "每周二 20:00"],
+            "note": "x",
+            "via": "群",
+            "send": "手动",
+            "theme": "menu",
+            "copy": "好",
+            "assets": ["图"],
+            "grace": "60min",
+            "targets": {"reach": 120, "clicks": 1, "payments": 1},
+        }
+    ],
     "waive": [{"check": "SOP404", "reason": "x", "until": "2026-12-31"}],
-}  # fmt: skip
+}
 
 
 def test_the_full_example_names_every_key() -> None:
@@ -292,9 +388,18 @@ def test_what_we_read_the_schema_takes() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"schedul": []}, {"group": "trafic"}, {"rules": {"forbiden": "x"}}, {"schedule": [{**SLOT, "notes": "x"}]}, {"schedule": []},
-     {"title": None}, {"selling": "perhaps"}, {"roles": {}}, {"roles": "店长"}],
-)  # fmt: skip
+    [
+        {"schedul": []},
+        {"group": "trafic"},
+        {"rules": {"forbiden": "x"}},
+        {"schedule": [{**SLOT, "notes": "x"}]},
+        {"schedule": []},
+        {"title": None},
+        {"selling": "perhaps"},
+        {"roles": {}},
+        {"roles": "店长"},
+    ],
+)
 def test_what_we_refuse_the_schema_refuses(change: dict[str, Any]) -> None:
     front = {**HEAD, "schedule": [SLOT], **change}
     assert not Draft202012Validator(SCHEMA).is_valid(front)

@@ -44,7 +44,24 @@ def front_of(inner: str) -> Mapping:
 
 @pytest.mark.parametrize(
     "written",
-    ["on", "no", "yes", "true", "20:00", "618", "1e3", "0x10", "0o17", "null", "NULL", ".inf", "2026-11-11", "1_000", "=", "5.20"],
+    [
+        "on",
+        "no",
+        "yes",
+        "true",
+        "20:00",
+        "618",
+        "1e3",
+        "0x10",
+        "0o17",
+        "null",
+        "NULL",
+        ".inf",
+        "2026-11-11",
+        "1_000",
+        "=",
+        "5.20",
+    ],
 )
 def test_a_scalar_stays_the_text_that_was_written(written: str) -> None:
     assert plain(front_of(f"post: {written}\nlist: [{written}]\n")) == {"post": written, "list": [written]}
@@ -90,7 +107,9 @@ def test_a_page_without_front_matter_is_all_body(text: str) -> None:
 
 
 def test_reading_goes_on_after_a_slip_so_that_the_rest_is_there() -> None:
-    source, _ = read("a.md", "---\ntitle：午市\nowner: @甲\nroles:\n  host：店长\nvars: {a:1, b：2}\nnote: 完\n---\n")
+    source, _ = read(
+        "a.md", "---\ntitle：午市\nowner: @甲\nroles:\n  host：店长\nvars: {a:1, b：2}\nnote: 完\n---\n"
+    )
     assert source.front is not None
     assert plain(source.front) == {
         "title": "午市",
@@ -128,7 +147,28 @@ def test_depth_is_bounded_and_size_is_bounded() -> None:
     assert listed(read("a.md", "---\na: " + "x" * (room + 1) + "\n---\n")[1]) == ["1:1: SOP003 error"]
 
 
-HOSTILE = ("[", "{", "- ", "? ", "a: ", "&a ", "*a ", "!!x ", "|\n", "'", '"', "：", "a：\n", "\t", "{{", "#", "%", "\x07", "\u2028", "<<: ")
+HOSTILE = (
+    "[",
+    "{",
+    "- ",
+    "? ",
+    "a: ",
+    "&a ",
+    "*a ",
+    "!!x ",
+    "|\n",
+    "'",
+    '"',
+    "：",
+    "a：\n",
+    "\t",
+    "{{",
+    "#",
+    "%",
+    "\x07",
+    "\u2028",
+    "<<: ",
+)
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
@@ -142,8 +182,30 @@ def test_hostile_front_matter_ends_at_once(unit: str, length: int) -> None:
 
 
 pieces = st.sampled_from(
-    (*HOSTILE, "---\n", "\n", " ", "  ", "title", ": ", ":", "午市", "：", "- id: a\n", "}", "]", ",", "...\n", "\r", "\ufeff", "|", ">-", "\x85", "\ud800")
-)  # fmt: skip
+    (
+        *HOSTILE,
+        "---\n",
+        "\n",
+        " ",
+        "  ",
+        "title",
+        ": ",
+        ":",
+        "午市",
+        "：",
+        "- id: a\n",
+        "}",
+        "]",
+        ",",
+        "...\n",
+        "\r",
+        "\ufeff",
+        "|",
+        ">-",
+        "\x85",
+        "\ud800",
+    )
+)
 texts = st.one_of(st.text(max_size=60), st.lists(pieces, max_size=25).map("".join))
 
 
@@ -162,7 +224,11 @@ def test_no_text_raises(inner: str) -> None:
 
 keys = st.from_regex(r"[a-z]{1,6}", fullmatch=True)
 values = st.recursive(
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=12),
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")),
+        min_size=1,
+        max_size=12,
+    ),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(keys, inner, max_size=3)),
     max_leaves=6,
 )

@@ -128,13 +128,14 @@
     var today = dayNumber(clock.date);
     var end = dayNumber(plan.end);
     plan.first = dayNumber(plan.start);
-    if (matchMedia("(max-width: 44.98em)").matches) one(".sop-later", box).open = false;
     if (today < plan.first || today >= end) return;
     var words = { weekdays: box.dataset.weekdays.split(","), today: box.dataset.today, soon: box.dataset.soon, nothing: box.dataset.nothing };
     all(".sop-day", box).forEach(function (section, index) {
       if (today + index < end) fillDay(section, today + index, plan, words, index ? "" : clock.time);
       else section.remove();
     });
+    /* on a phone the days after stay folded, unless there is nothing to do today */
+    if (one(".sop-line", box.firstElementChild) && matchMedia("(max-width: 44.98em)").matches) one(".sop-later", box).open = false;
   }
 
   /* a link to a slot opens its texts */
@@ -240,7 +241,7 @@
 
     form.addEventListener("change", change);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    addEventListener("pageshow", function () { read(); change(); });
+    addEventListener("pageshow", function (event) { if (event.persisted) { read(); change(); } });
     read();
     change();
     markToday(table);
@@ -253,6 +254,6 @@
   all(".sop-review").forEach(overdue);
   all('.sop-months a[data-month="' + now().date.slice(0, 7) + '"]').forEach(function (link) { link.setAttribute("aria-current", "date"); });
   all(".sop-month").forEach(month);
-  openTarget();
   addEventListener("hashchange", openTarget);
+  openTarget();
 })();

@@ -1,0 +1,248 @@
+"""The site as its readers use it, in a real browser: phone and laptop, with and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+Viewport = dict[str, int]
+PHONE = {"width": 390, "height": 844}
+TODAY = "2026-12-08"
+MONTH = "industries/mother-baby/calendar/2026-12/"
+PLAYBOOK = "industries/dining/lunch/"
+PAGES = [
+    "",
+    "industries/",
+    "industries/dining/",
+    MONTH,
+    PLAYBOOK,
+    "rules/",
+    "rules/group-rules/",
+    "handbook/",
+]
+
+
+def clipboard(page: Page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def plain_text(page: Page, section: Locator) -> str:
+    """Return what the link to the plain text beside a rule leads to."""
+    address = section.get_by_role("link", name="纯文本").evaluate("link => link.href")
+    return page.request.get(address).text()
+
+
+def rules_section(page: Page) -> Locator:
+    return page.locator("section", has=page.get_by_role("heading", name="群规（完整版）"))
+
+
+def test_from_home_to_a_copied_rule(site: str, open_page: Open, viewport: Viewport) -> None:
+    page = open_page(viewport=viewport)
+    page.goto(site)
+    page.get_by_role("article").get_by_role("link", name="餐饮", exact=True).click()
+    month = page.get_by_role("link", name="2026年12月", exact=True)
+    expect(month).to_have_attribute("aria-current", "date")
+    month.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2026年12月")
+    page.locator(f'[data-date="{TODAY}"]').get_by_role("link", name="今日菜单图文").click()
+    expect(page).to_have_url(re.compile(r"/dining/lunch/#slot-menu$"))
+    slot = page.locator("#slot-menu")
+    slot.get_by_role("button", name="复制这条").first.click()
+    expect(slot.get_by_role("button", name="已复制")).to_be_visible()
+    assert clipboard(page).startswith("中午吃什么？")
+    section = rules_section(page)
+    section.get_by_role("button", name="复制群规").click()
+    expect(section.get_by_role("button", name="已复制")).to_be_visible()
+    assert clipboard(page) == plain_text(page, section)
+
+
+def test_copying_without_the_clipboard_interface(site: str, open_page: Open) -> None:
+    page = open_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(site + PLAYBOOK)
+    section = rules_section(page)
+    section.get_by_role("button", name="复制群规").click()
+    expect(section.get_by_role("button", name="已复制")).to_be_visible()
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))")
+    page.locator("#paste").focus()
+    page.keyboard.press("ControlOrMeta+V")
+    expect(page.locator("#paste")).to_have_value(plain_text(page, section))
+
+
+def test_when_nothing_can_copy_the_text_is_selected(site: str, open_page: Open) -> None:
+    page = open_page()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false"
+    )
+    page.goto(site + PLAYBOOK)
+    section = rules_section(page)
+    section.get_by_role("button", name="复制群规").click()
+    expect(section.get_by_role("button", name="请长按选中后复制")).to_be_visible()
+    assert page.evaluate("getSelection().toString()").strip() == plain_text(page, section).strip()
+
+
+def test_a_feed_is_subscribed_to_and_its_link_copied(site: str, open_page: Open) -> None:
+    page = open_page()
+    page.goto(site + PLAYBOOK)
+    feed = page.locator(".sop-feed").first
+    address = f"{site}feeds/playbook/dining-lunch.ics"
+    expect(feed.get_by_role("link")).to_have_attribute("href", address.replace("http://", "webcal://"))
+    feed.get_by_role("button").click()
+    expect(feed.get_by_role("button")).to_have_text("已复制")
+    assert clipboard(page) == address
+
+
+def test_filter_by_role_and_the_address_keeps_it(site: str, open_page: Open, viewport: Viewport) -> None:
+    page = open_page(viewport=viewport)
+    page.goto(site + MONTH)
+    shown = page.locator(".sop-post:visible")
+    everything = shown.count()
+    page.get_by_label("角色").select_option(label="群主")
+    expect(page).to_have_url(re.compile(r"\?role=host$"))
+    for _ in range(2):
+        assert 0 < shown.count() < everything
+        assert set(shown.evaluate_all("posts => posts.map(post => post.dataset.role)")) == {"host"}
+        expect(page.get_by_role("link", name="2027年1月")).to_have_attribute(
+            "href", re.compile(r"\?role=host$")
+        )
+        page.reload()
+        expect(page.get_by_label("角色")).to_have_value("host")
+    page.get_by_label("类型").select_option("service")
+    expect(page.get_by_role("status").filter(has_text="没有符合条件")).to_be_visible()
+    expect(shown).to_have_count(0)
+    page.get_by_label("类型").select_option("")
+    page.get_by_label("角色").select_option("")
+    expect(shown).to_have_count(everything)
+    assert "?" not in page.url
+
+
+def test_today_is_marked_in_a_month(site: str, open_page: Open, viewport: Viewport) -> None:
+    page = open_page(viewport=viewport)
+    page.goto(site + "industries/dining/calendar/2026-12/")
+    marked = page.locator('td[aria-current="date"]')
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_attribute("data-date", TODAY)
+    expect(marked).to_contain_text("今天")
+    page.get_by_role("link", name="今天", exact=True).click()
+    expect(marked).to_be_in_viewport()
+    page.goto(site + "industries/dining/calendar/2027-01/")
+    expect(page.locator("td[data-date]").first).to_be_visible()
+    expect(marked).to_have_count(0)
+    expect(page.get_by_role("link", name="今天", exact=True)).to_be_hidden()
+
+
+def test_next_days_follow_the_clock_in_the_playbooks_zone(site: str, open_page: Open) -> None:
+    page = open_page(timezone_id="America/Los_Angeles", viewport=PHONE)
+    page.clock.set_fixed_time(datetime.fromisoformat("2027-03-01T11:30:00+08:00"))
+    page.goto(site + PLAYBOOK)
+    today = page.locator(".sop-next > .sop-day")
+    expect(today).to_have_attribute("data-date", "2027-03-01")
+    expect(today).to_contain_text("今天")
+    expect(today).to_contain_text("3-1")
+    expect(today).to_contain_text("周一")
+    expect(today).to_be_in_viewport(ratio=1)
+    expect(today.get_by_role("link", name=re.compile("出餐短视频"))).to_contain_text("下一条")
+    expected = [(datetime(2027, 3, 1) + timedelta(days=index)).strftime("%Y-%m-%d") for index in range(7)]
+    dates = page.locator(".sop-day").evaluate_all("days => days.map(day => day.dataset.date)")
+    assert dates == expected
+
+
+def test_an_overfull_month_fetches_the_chosen_playbook(dense_site: str, open_page: Open) -> None:
+    page = open_page()
+    page.goto(dense_site + "industries/dining/calendar/2026-12/")
+    day = page.locator(f'[data-date="{TODAY}"]')
+    expect(day).to_contain_text(re.compile(r"活动\s*2"))
+    expect(day.locator(".sop-post")).to_have_count(0)
+    page.get_by_label("群SOP").select_option("dining-lunch")
+    expect(day.locator(".sop-post:visible")).to_have_count(3)
+    page.get_by_label("类型").select_option("content")
+    expect(day.locator(".sop-post:visible")).to_have_count(1)
+    page.reload()
+    expect(day.locator(".sop-post:visible")).to_have_text([re.compile("12:00.*出餐短视频")])
+    day.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/dining/lunch/#slot-kitchen-video$"))
+
+
+def test_a_month_is_readable_without_javascript(site: str, open_page: Open, viewport: Viewport) -> None:
+    page = open_page(java_script_enabled=False, viewport=viewport)
+    page.goto(site + MONTH)
+    assert page.locator(".sop-post:visible").count() > 20
+    expect(page.get_by_label("角色")).to_be_hidden()
+    expect(page.locator('[data-date="2026-12-09"]')).to_contain_text("育儿小讲座")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(path: str, site: str, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_dark_mode(site: str, open_page: Open) -> None:
+    page = open_page(color_scheme="dark")
+    page.goto(site + PLAYBOOK)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    for name in (
+        ".sop-next > .sop-day .sop-line",
+        ".sop-kind",
+        ".sop-bubble",
+        ".sop-copy__button",
+        ".sop-tagline",
+    ):
+        assert contrast(page.locator(name).first) >= 4.5, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_kinds_stand_out_from_what_they_stand_on(scheme: Any, site: str, open_page: Open) -> None:
+    page = open_page(color_scheme=scheme)
+    page.goto(site)
+    for kind in page.locator(".sop-legend .sop-kind").all():
+        assert contrast(kind) >= 4.5, kind.text_content()
+
+
+def contrast(element: Locator) -> float:
+    """Return the contrast of an element's text with what it stands on, after WCAG 2."""
+    return element.evaluate(
+        """element => {
+          const numbers = colour => {
+            const area = document.createElement("canvas").getContext("2d");
+            area.fillStyle = colour; area.fillRect(0, 0, 1, 1);
+            return area.getImageData(0, 0, 1, 1).data;
+          };
+          const light = colour => {
+            const [r, g, b] = [...colour].slice(0, 3).map(c => c / 255)
+              .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+            return .2126 * r + .7152 * g + .0722 * b;
+          };
+          let ground = element;
+          while (numbers(getComputedStyle(ground).backgroundColor)[3] < 255) ground = ground.parentElement;
+          const text = light(numbers(getComputedStyle(element).color));
+          const behind = light(numbers(getComputedStyle(ground).backgroundColor));
+          return (Math.max(text, behind) + .05) / (Math.min(text, behind) + .05);
+        }"""
+    )
+
+
+def test_a_month_prints_on_one_landscape_page(site: str, open_page: Open) -> None:
+    page = open_page()
+    page.goto(site + "industries/dining/calendar/2026-12/")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    width, height = map(float, re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed).groups())
+    assert width > height
+
+
+def test_today_without_posts_shows_on_a_phone(site: str, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site + MONTH)
+    page.get_by_role("link", name="今天", exact=True).click()
+    expect(page.locator(f'[data-date="{TODAY}"]')).to_be_in_viewport()
+    expect(page.locator('[data-date="2026-12-15"]')).to_be_hidden()
