@@ -28,7 +28,6 @@ from sopbook.model import Playbook
 from sopbook.navigation import navigation_of
 from sopbook.options import Options, settings_from, templates_folder, today_of
 from sopbook.pipeline import Site, publish, read
-from sopbook.render.links import industry_path
 from sopbook.render.parts import Heading, Part
 from sopbook.render.report import line_of
 
@@ -63,15 +62,12 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
-        with _keeping_all():
-            try:
-                settings = settings_from(self.config, config)
-                today = today_of(self.config.today, settings)
-                sources, unreadable = disk.read_handbook(Path(config.docs_dir))
-                self.handbook, findings = read(sources, settings, today)
-                env, rules = disk.load_templates(self.templates)
-            except SopbookError as error:
-                raise PluginError(str(error)) from None
+        with _keeping_all(), _expected_failures():
+            settings = settings_from(self.config, config)
+            today = today_of(self.config.today, settings)
+            sources, unreadable = disk.read_handbook(Path(config.docs_dir))
+            self.handbook, findings = read(sources, settings, today)
+            env, rules = disk.load_templates(self.templates)
             self._report(in_order([*unreadable, *findings]), config)
             self.site = publish(self.handbook, env, rules)
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
@@ -83,7 +79,9 @@ class SopbookPlugin(BasePlugin[Options]):
             log.log(_LEVELS[finding.severity], line_of(finding, lang, folder))
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if errors:
-            raise PluginError(f"sopbook: {errors} 处错误，什么也没有发布 / {errors} errors, nothing was published")
+            raise PluginError(
+                f"sopbook: {errors} 处错误，什么也没有发布 / {errors} errors, nothing was published"
+            )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are all ours, and keep playbooks and months out of the navigation."""
@@ -100,12 +98,8 @@ class SopbookPlugin(BasePlugin[Options]):
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
-        """Remember where each industry stands, so that its playbooks can belong there."""
-        pages = {page.file.src_uri: page for page in nav.pages}
-        self.sections: dict[str, Section | None] = {
-            industry.id: page.parent if (page := pages.get(industry_path(industry.id))) else None
-            for industry in self.handbook.industries
-        }
+        """Remember where every page of the navigation stands, so that those outside it can belong there."""
+        self.sections: dict[str, Section | None] = {page.file.src_uri: page.parent for page in nav.pages}
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Read each template once a build: Jinja would look at the disk at every one of some fifty includes a page."""
@@ -116,20 +110,21 @@ class SopbookPlugin(BasePlugin[Options]):
         """Hand MkDocs a page's body: its front matter has been read, and more strictly."""
         path = page.file.src_uri
         part = self.site.parts.get(path)
-        if part is not None and part.industry is not None and page.parent is None:
-            page.parent = self.sections.get(part.industry)
+        if part is not None and part.home is not None and page.parent is None:
+            page.parent = self.sections.get(part.home)
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
         if authored is not None:
             return authored.source.body
         return "" if part is not None else None
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
         """Replace what MkDocs knows of the page by what we read, escaped for where templates put it."""
         path = page.file.src_uri
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
         part = self.site.parts.get(path)
         if authored is not None:
             page.meta = page_meta(authored)
+            _forget_unknown_icon(page, config)
         elif part is not None:
             page.meta = {"title": html.escape(part.title or "")}
         if part is not None:
@@ -150,12 +145,14 @@ class SopbookPlugin(BasePlugin[Options]):
         """Give the page's template what we made for it."""
         part = self.site.parts.get(page.file.src_uri)
         if part is not None:
-            context["sopbook"] = {"lead": part.lead(), "html": part.html()}
+            with _expected_failures():
+                context["sopbook"] = {"lead": part.lead(), "html": part.html()}
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write feeds, plain texts and data beside the pages."""
-        disk.write_all(Path(config.site_dir), self.site.files())
+        with _expected_failures():
+            disk.write_all(Path(config.site_dir), self.site.files())
         gc.unfreeze()
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
@@ -177,6 +174,25 @@ def _keeping_all() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def _expected_failures() -> Iterator[None]:
+    """Hand MkDocs an expected failure as its own kind, which it reports without a traceback."""
+    try:
+        yield
+    except SopbookError as error:
+        raise PluginError(str(error)) from None
+
+
+def _forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:
+    """Leave out an icon that the theme has not: its templates would fail over it on every page."""
+    icon = page.meta.get("icon")
+    if icon is not None and not any(
+        Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs
+    ):
+        del page.meta["icon"]
+        log.warning("%s: 没有「%s」这个图标 / the theme has no such icon", page.file.src_uri, icon)
 
 
 def page_meta(authored: Playbook | AuthoredPage) -> dict[str, Any]:

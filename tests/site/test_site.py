@@ -390,3 +390,43 @@ def test_two_builds_are_the_same_in_any_folder_zone_and_locale(
     assert set(one) == set(two)
     assert [name for name in one if one[name] != two[name]] == []
     assert "industries/dining/calendar/2026-12/index.html" in one, "midnight in Shanghai is the 7th"
+
+
+def test_an_unknown_icon_is_a_warning_and_no_failure(
+    build: Callable[..., Any], draw: Callable[..., Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {
+        "index.md": "# 首页\n",
+        "a/index.md": "---\nicon: nope\n---\n\n# 甲\n",
+        "b.md": "---\nicon: material/food\n---\n\n# 乙\n",
+    }
+    site = build(draw(files))
+    assert "甲" in site.text("a/")
+    assert [record.getMessage() for record in caplog.records if "nope" in record.getMessage()] == [
+        "a/index.md: 没有「nope」这个图标 / the theme has no such icon"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rules/own.txt", "---\ntitle: x\ndescription: x\n---\n{{ nobody }}\n"),
+        ("pages/post.html", "{{ nobody }}"),
+        ("pages/playbook.html", "{% if %}"),
+        ("pages/industry.html", "{% include 'nowhere.html' %}"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_named(
+    name: str,
+    text: str,
+    build: Callable[..., Any],
+    draw: Callable[..., Path],
+    write: Callable[..., str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    root = draw({"industries/dining/lunch.md": write()})
+    (root / "templates" / name).parent.mkdir(parents=True)
+    (root / "templates" / name).write_text(text, "utf-8")
+    with pytest.raises(Abort):
+        build(root)
+    assert f"templates/{name}: " in caplog.text

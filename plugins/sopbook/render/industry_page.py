@@ -57,7 +57,6 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         html=lambda: studio.html("industry", path, view=view),
         headings_before=tuple(Heading(anchor, title) for shown, anchor, title in listed if shown),
         headings=(Heading("feeds", t.group_feeds),) if view.feeds else (),
-        industry=industry.id,
     )
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from sopbook.fields import CHOICES
 from sopbook.handbook import Entry, Industry, month_after
-from sopbook.render.links import month_path
+from sopbook.render.links import industry_path, month_path
 from sopbook.render.parts import File, Part, Studio
 from sopbook.render.week import clock
 from sopbook.render.words import WEEKDAYS, kinds_of, label, role_label
@@ -102,7 +102,7 @@ class Calendar:
             path=path,
             title=title,
             html=lambda: self.studio.html("month", path, view=self._view(month, before, after)),
-            industry=self.industry.id,
+            home=industry_path(self.industry.id),
             in_navigation=False,
             searchable=False,
         )

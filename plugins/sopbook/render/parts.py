@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateError
 
+from sopbook.errors import SopbookError
 from sopbook.findings import Text
 from sopbook.handbook import Handbook, Industry
 from sopbook.model import Playbook
 from sopbook.render.links import page_url, relative
 from sopbook.render.words import Words
+
+
+@contextmanager
+def filling(template: str) -> Iterator[None]:
+    """Turn what goes wrong in a template, which a handbook may have written, into a message that names it."""
+    try:
+        yield
+    except TemplateError as error:
+        raise SopbookError(
+            f"templates/{template}: 模板填不出来 / the template cannot be filled: {error}"
+        ) from None
 
 
 class Heading(NamedTuple):
@@ -26,8 +39,8 @@ class Heading(NamedTuple):
 class Part:
     """HTML that stands on the page at `path`, made when it is asked for: `lead` above the page's own text, `html` below.
 
-    `intro` is a sentence of plain text for the page's own content, which search reads. `industry` is where the page
-    belongs; `title` is set for pages that exist only in memory.
+    `intro` is a sentence of plain text for the page's own content, which search reads. `home` is the
+    path of the page in the navigation that it belongs to; `title` is set for pages that exist only in memory.
     """
 
     path: str
@@ -36,7 +49,7 @@ class Part:
     headings_before: tuple[Heading, ...] = ()
     headings: tuple[Heading, ...] = ()
     intro: str = ""
-    industry: str | None = None
+    home: str | None = None
     title: str | None = None
     in_navigation: bool = True
     searchable: bool = True
@@ -83,9 +96,10 @@ class Studio:
         def link(target: str) -> str:
             return relative(self.url(target) if target.endswith(".md") else target, url)
 
-        return self.env.get_template(f"pages/{template}.html").render(
-            t=self.words, link=link, handbook=self.handbook, **context
-        )
+        with filling(f"pages/{template}.html"):
+            return self.env.get_template(f"pages/{template}.html").render(
+                t=self.words, link=link, handbook=self.handbook, **context
+            )
 
     def url(self, path: str) -> str:
         """Return the site-relative URL of the page at `path`."""

@@ -10,7 +10,7 @@ from sopbook.findings import Lang
 from sopbook.handbook import Entry
 from sopbook.model import Playbook, Slot
 from sopbook.render import feeds
-from sopbook.render.links import text_url
+from sopbook.render.links import industry_path, text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
 from sopbook.render.rules import applies, rule_text, shown
 from sopbook.render.week import clock, on_day, typical_week
@@ -51,7 +51,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         headings_before=before,
         headings=after,
         intro=_intro(playbook, studio),
-        industry=playbook.industry,
+        home=industry_path(playbook.industry),
     )
 
 

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 from sopbook.handbook import Industry
 from sopbook.model import Playbook
 from sopbook.render.links import text_url
-from sopbook.render.parts import File, Heading, Part, RuleTemplate, Studio
+from sopbook.render.parts import File, Heading, Part, RuleTemplate, Studio, filling
 from sopbook.texts import fill, variables_of
 
+GALLERY = "rules/index.md"
 MAX_FILLED = 24
 """Playbooks that one template's page shows filled, with plain text beside; beyond that, each industry shows its first.
 
@@ -58,7 +59,8 @@ def _filled(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
         "sections": [(getattr(t, name), found) for name, found in sections.items() if found],
         "words": t,
     }
-    text = template.body.render(context)
+    with filling(f"rules/{template.name}.txt"):
+        text = template.body.render(context)
     return text.strip() + "\n"
 
 
@@ -75,9 +77,9 @@ def rules_parts(studio: Studio) -> list[Part]:
         for one in studio.rules
     ]
     gallery = Part(
-        path="rules/index.md",
+        path=GALLERY,
         title=t.rule_texts,
-        html=lambda: studio.html("rules", "rules/index.md", templates=cards),
+        html=lambda: studio.html("rules", GALLERY, templates=cards),
     )
     return [gallery, *(_template_part(one, studio) for one in studio.rules)]
 
@@ -104,6 +106,7 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
         title=template.title.of(lang),
         html=lambda: studio.html("rule", _path(template), view=view),
         headings=tuple(Heading(one.id, one.title) for one in filled),
+        home=GALLERY,
         in_navigation=False,
     )
 
