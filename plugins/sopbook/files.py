@@ -40,7 +40,7 @@ def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
     findings: list[Finding] = []
     for path in _below(folder):
         name = path.relative_to(folder).as_posix()
-        read = _read_text(path, name)
+        read = read_text(path, name)
         if isinstance(read, Finding):
             findings.append(read)
         elif path.suffix == ".md":
@@ -65,7 +65,8 @@ def _below(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _read_text(path: Path, name: str) -> str | Finding:
+def read_text(path: Path, name: str) -> str | Finding:
+    """Return the text of a file with `\\n` line ends, or the finding that says why it cannot be read."""
     if path.is_symlink():
         message = Text("这是一个链接，不是文件", "this is a link, not a file")
         return _unreadable(name, message, Text("把链接换成文件本身", "put the file itself here"))
@@ -149,15 +150,13 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
 
 def write_all(folder: Path, files: Iterable[File]) -> None:
     """Write files below `folder`, making folders as needed."""
-    made: set[str] = set()
+    made: set[Path] = set()
     for file in files:
-        path = os.path.join(folder, file.path)
-        parent = os.path.dirname(path)
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        with open(path, "wb", buffering=0) as out:
-            out.write(file.content.encode())
+        path = folder / file.path
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(file.content.encode())
 
 
 def write_text(path: Path, content: bytes) -> None:

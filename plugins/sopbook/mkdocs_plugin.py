@@ -63,7 +63,7 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
         with _keeping_all(), _expected_failures():
-            settings = settings_from(self.config, config)
+            settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
             sources, unreadable = disk.read_handbook(Path(config.docs_dir))
             self.handbook, findings = read(sources, settings, today)
@@ -73,7 +73,7 @@ class SopbookPlugin(BasePlugin[Options]):
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
 
     def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:
-        lang = settings_from(self.config, config).lang
+        lang = self.handbook.settings.lang
         folder = Path(config.docs_dir).name
         for finding in findings:
             log.log(_LEVELS[finding.severity], line_of(finding, lang, folder))

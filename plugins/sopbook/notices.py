@@ -13,7 +13,7 @@ Festivals and events stand in `mkdocs.yml`, among the plugin's options.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -87,8 +87,13 @@ def read_notices(path: str, written: str) -> tuple[dict[int, Notice], list[Findi
                     holidays=record.holidays, workdays=frozenset(record.workdays), source=record.source
                 )
         else:
-            message = Text(f"「{name}」下面应当是 source、holidays、workdays", f"{name}: expected source, holidays, workdays")
-            findings.append(_error(sources.place(key), message, Text("缩进写在年份下面", "indent them below the year")))
+            message = Text(
+                f"「{name}」下面应当是 source、holidays、workdays",
+                f"{name}: expected source, holidays, workdays",
+            )
+            findings.append(
+                _error(sources.place(key), message, Text("缩进写在年份下面", "indent them below the year"))
+            )
     return notices, findings
 
 
@@ -99,7 +104,8 @@ def _of_another_year(year: int, record: NoticeRecord, node: sources.Mapping) -> 
         if last.year != year or first.year not in (year, year - 1):
             label = STANDARD.labels[key]
             message = Text(
-                f"{year} 年的「{label.zh}」写成了 {first}..{last}", f"{label.en} of {year} is given as {first}..{last}"
+                f"{year} 年的「{label.zh}」写成了 {first}..{last}",
+                f"{label.en} of {year} is given as {first}..{last}",
             )
             where = sources.place(sources.locate(node, ("holidays",)))
             findings.append(_error(where, message, Text("检查年份", "check the year")))
@@ -107,7 +113,9 @@ def _of_another_year(year: int, record: NoticeRecord, node: sources.Mapping) -> 
         if worked.year not in (year, year - 1) or worked.weekday() < 5:
             message = Text(f"{worked} 不是 {year} 年的周末", f"{worked} is no weekend day of {year}")
             where = sources.place(sources.locate(node, ("workdays", index)))
-            findings.append(_error(where, message, Text("调休上班的一定是周六或周日", "only weekends are worked instead")))
+            findings.append(
+                _error(where, message, Text("调休上班的一定是周六或周日", "only weekends are worked instead"))
+            )
     return findings
 
 
@@ -118,7 +126,9 @@ def _error(where: Place, message: Text, help_: Text) -> Finding:
 class FestivalRecord(Record):
     """A festival of the handbook's own, the same days every year."""
 
-    days: OneOrMany = about("每年的哪天或哪几天，如 06-18 或 06-18..06-20", "days of every year: 06-18 or 06-18..06-20", ...)
+    days: OneOrMany = about(
+        "每年的哪天或哪几天，如 06-18 或 06-18..06-20", "days of every year: 06-18 or 06-18..06-20", ...
+    )
     en: Words | None = about("英文名", "its English name")
     aliases: OneOrMany | None = about("别的叫法", "other names")
 
@@ -131,7 +141,7 @@ class EventRecord(Record):
 
 
 def almanac_of(
-    notices: Mapping[int, Notice], festivals: Mapping[str, object], opening: tuple[str, ...] | None
+    notices: Mapping[int, Notice], festivals: Mapping[str, object], opening: Sequence[str] | None
 ) -> Almanac:
     """Return the almanac of a handbook; raises SopbookError for a festival that cannot be read."""
     if not (notices or festivals or opening):
@@ -148,7 +158,9 @@ def events_of(given: Mapping[str, object]) -> Mapping[str, EventName]:
 
 
 def _own(name: str, given: object) -> Own:
-    record = _record(FestivalRecord, f"festivals.{name}", {"days": given} if isinstance(given, str) else given)
+    record = _record(
+        FestivalRecord, f"festivals.{name}", {"days": given} if isinstance(given, str) else given
+    )
     windows = tuple(_fixed(f"festivals.{name}", written) for written in record.days)
     return Own(Text(name, record.en or name), windows, record.aliases or ())
 

@@ -11,10 +11,16 @@ from typing import Any
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from sopbook import files
+from sopbook.almanac import Notice
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
+from sopbook.findings import Finding
+from sopbook.notices import almanac_of, events_of, read_notices
+from sopbook.render.report import line_of
 from sopbook.settings import Settings
 from sopbook.timetable import zone_of
+from sopbook.when import standard_names
 
 
 class Options(Config):
@@ -32,6 +38,18 @@ class Options(Config):
     alarm = c.Optional(c.Type(int))
     """Minutes before a post at which subscribed calendars remind; no reminder unless given."""
 
+    holidays = c.Type(str, default="holidays.yml")
+    """A file beside `mkdocs.yml` with public holidays by year, as published; it goes before what the program knows."""
+
+    festivals = c.Type(dict, default={})
+    """Festivals of the handbook's own, by their Chinese names: `店庆: 06-18`, or with `days`, `en` and `aliases`."""
+
+    opening = c.Optional(c.ListOfItems(c.Type(str)))
+    """The windows of 开学季 in every year, as `MM-DD..MM-DD`; default 02-20..03-10 and 08-25..09-10."""
+
+    events = c.Type(dict, default={})
+    """Events of a member's life beyond the built-in, by an ASCII key: `complaint: {zh: 投诉, en: complaint}`."""
+
     templates = c.Type(str, default="templates")
     """The handbook's own templates, beside `mkdocs.yml`; each file replaces the shipped one of the same name."""
 
@@ -39,10 +57,10 @@ class Options(Config):
     """The day the calendars begin with, YYYY-MM-DD; default SOURCE_DATE_EPOCH, else the clock."""
 
 
-def settings_from(options: Options, site: Mapping[str, Any]) -> Settings:
+def settings_from(options: Options, site: Mapping[str, Any], config_file: str | None = None) -> Settings:
     """Return the settings of a handbook; `site` is the MkDocs configuration (site_name, site_url, theme, …).
 
-    Raises SopbookError for a value out of range.
+    Raises SopbookError for a value out of range, and for a file of public holidays that cannot be read.
     """
     zone = zone_of(options.timezone)
     if zone is None:
@@ -56,6 +74,7 @@ def settings_from(options: Options, site: Mapping[str, Any]) -> Settings:
         theme, "language"
     )
     url = site.get("site_url") or ""
+    almanac = almanac_of(_notices(options, config_file), options.festivals, options.opening)
     return Settings(
         name=site.get("site_name") or "sopbook",
         lang="zh" if str(language).startswith("zh") else "en",
@@ -65,7 +84,25 @@ def settings_from(options: Options, site: Mapping[str, Any]) -> Settings:
         months=options.months,
         day_limit=options.day_limit,
         alarm=options.alarm,
+        almanac=almanac,
+        names=standard_names(almanac, events=events_of(options.events)),
     )
+
+
+def _notices(options: Options, config_file: str | None) -> dict[int, Notice]:
+    path = beside(config_file) / options.holidays
+    written = files.read_text(path, options.holidays) if path.is_file() else ""
+    notices, findings = (
+        ({}, [written]) if isinstance(written, Finding) else read_notices(options.holidays, written)
+    )
+    if findings:
+        raise SopbookError("\n".join(line_of(finding, "zh") for finding in findings))
+    return notices
+
+
+def beside(config_file: str | None) -> Path:
+    """Return the folder of `mkdocs.yml`, or the current one."""
+    return Path(config_file).parent if config_file else Path.cwd()
 
 
 def _attribute(theme: object, name: str) -> str:
@@ -101,6 +138,5 @@ def today_of(given: object, settings: Settings) -> date:
 
 def templates_folder(options: Options, config_file: str | None) -> Path | None:
     """Return the handbook's own templates, or None when it has none."""
-    base = Path(config_file).parent if config_file else Path.cwd()
-    folder = base / options.templates
+    folder = beside(config_file) / options.templates
     return folder if folder.is_dir() else None

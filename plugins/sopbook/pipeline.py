@@ -8,6 +8,7 @@ from datetime import date
 
 from jinja2 import Environment
 
+from sopbook import checks
 from sopbook import source as sources
 from sopbook.fields import FieldError, identifier
 from sopbook.findings import Finding, Place, Severity, Text, in_order
@@ -57,7 +58,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
                 playbooks.append(playbook)
         findings += found
     handbook, more = assemble(playbooks, pages, settings, today)
-    return handbook, in_order([*findings, *more])
+    return handbook, in_order([*findings, *more, *checks.run(handbook)])
 
 
 def publish(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Site:
@@ -86,6 +87,8 @@ def _industry_name(path: str, industry: str) -> list[Finding]:
     except FieldError as error:
         message = Text(f"行业文件夹名：{error.message.zh}", f"the industry's folder: {error.message.en}")
         return [
-            Finding(code="SOP107", severity=Severity.ERROR, place=Place(path), message=message, help=error.help)
+            Finding(
+                code="SOP107", severity=Severity.ERROR, place=Place(path), message=message, help=error.help
+            )
         ]
     return []

@@ -18,17 +18,21 @@ from sopbook.model import HolidayPolicy, Terms
 from sopbook.settings import Settings
 from sopbook.source import Mapping, Node, Scalar, Sequence, place
 from sopbook.when import (
+    MonthDays,
     Names,
     Recurrence,
     Refusal,
     Skip,
     Weekly,
     When,
+    YearDay,
     check_anchor_name,
     has_moment,
     parse,
     parse_skip,
 )
+
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def read_timetable(root: Mapping, settings: Settings) -> tuple[Timetable | None,
     """Read the schedule of a front matter; None when any of it cannot be read."""
     reader = _Reader(root, settings)
     timetable = reader.read()
-    return (None if reader.findings else timetable), reader.findings
+    broken = any(finding.severity is Severity.ERROR for finding in reader.findings)
+    return (None if broken else timetable), reader.findings
 
 
 class _Reader:
@@ -80,6 +85,11 @@ class _Reader:
     def _error(self, code: str, where: Place, message: Text, help_: Text) -> None:
         self.findings.append(
             Finding(code=code, severity=Severity.ERROR, place=where, message=message, help=help_)
+        )
+
+    def _hint(self, code: str, where: Place, message: Text, help_: Text) -> None:
+        self.findings.append(
+            Finding(code=code, severity=Severity.HINT, place=where, message=message, help=help_)
         )
 
     def _day(self, key: str) -> date | None:
@@ -153,6 +163,7 @@ class _Reader:
                     "SOP204", place(scalar), message, Text("例如 每周二 20:00", "such as weekly Tue 20:00")
                 )
             elif self._can_happen(value, scalar):
+                self._short_months(value, scalar)
                 yield value
 
     def _can_happen(self, value: When, scalar: Scalar) -> bool:
@@ -178,6 +189,23 @@ class _Reader:
             )
             return False
         return True
+
+    def _short_months(self, value: When, scalar: Scalar) -> None:
+        """A day that not every month has is passed over there; who wrote it may have meant the month's last day."""
+        rule = value.rule
+        last = max(rule.days) if isinstance(rule, MonthDays) else 0
+        if last > _SHORTEST_MONTH:
+            message = Text(
+                f"不是每个月都有 {last} 日，没有的月份会跳过", f"months without a day {last} are passed over"
+            )
+            help_ = Text(
+                "想每月月底发，写「每月最后一天」", "for the end of every month write `monthly last`"
+            )
+            self._hint("SOP206", place(scalar), message, help_)
+        elif isinstance(rule, YearDay) and (rule.month, rule.day) == (2, 29):
+            message = Text("只有闰年才有 2 月 29 日", "29 February comes in leap years only")
+            help_ = Text("每年都要发，写 2-28 或 3-1", "to post every year write 2-28 or 3-1")
+            self._hint("SOP206", place(scalar), message, help_)
 
     def _skips(self) -> Iterator[Skip]:
         entry = self.root.entries.get("skip")

@@ -149,4 +149,4 @@ def project(folder: Path) -> Project:
         return Project(folder, None, options, settings_from(options, {"theme": {"language": "zh"}}))
     path, site = config
     options = plugin_options(site)
-    return Project(folder, path, options, settings_from(options, site))
+    return Project(folder, path, options, settings_from(options, site, str(path)))

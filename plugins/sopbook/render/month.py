@@ -20,6 +20,9 @@ from sopbook.render.parts import File, Part, Studio
 from sopbook.render.week import clock
 from sopbook.render.words import WEEKDAYS, kinds_of, label, role_label
 
+_KNOWN = range(1902, 2100)
+"""Years whose festivals the almanac knows, those beside them included."""
+
 
 class Calendar:
     """An industry's calendar over the published range."""
@@ -42,7 +45,7 @@ class Calendar:
             self.counts[entry.slot.kind].add(entry.line.days)
         self._kinds = kinds_of((entry.slot.kind for entry in self.entries), studio.words.lang)
         self._several = len({entry.playbook.id for entry in self.entries}) > 1
-        self._items: dict[int, str] = {}
+        self._items: dict[tuple[int, bool], Markup] = {}
 
     def months(self) -> list[date]:
         """Return the first day of every published month."""
@@ -173,24 +176,45 @@ class Calendar:
             day=day.day,
             iso=day.isoformat(),
             count=len(numbers),
+            notes=self._notes(day),
+            status=self._status(day),
             counts=[row for row in counted if row[2]] if overfull else [],
             posts=Markup("")
             if overfull
-            else Markup("").join(Markup(self._item(number)) for number in numbers),
+            else Markup("").join(self._item(number, offset) for number in numbers),
         )
 
-    def _item(self, number: int) -> str:
-        item = self._items.get(number)
+    def _notes(self, day: date) -> str:
+        """Return the festivals of a day; of those that last for days, the first day alone."""
+        almanac, lang = self.studio.handbook.settings.almanac, self.studio.words.lang
+        if day.year not in _KNOWN:
+            return ""
+        today, before = almanac.describe(day).festivals, almanac.describe(day - timedelta(days=1)).festivals
+        return self.studio.words.separator.join(name.of(lang) for name in today if name not in before)
+
+    def _status(self, day: date) -> str:
+        """Return 休 or 班 where a published notice sets the day apart from its weekday."""
+        status = self.studio.handbook.settings.almanac.describe(day).status if day.year in _KNOWN else ""
+        return {"holiday": self.studio.words.day_off, "make-up": self.studio.words.make_up}.get(status, "")
+
+    def _item(self, number: int, day: int) -> Markup:
+        """Return an entry as it stands on the published day with that number; made once, twice if some are provisional."""
+        entry = self.entries[number]
+        key = (number, bool(entry.line.provisional >> day & 1))
+        item = self._items.get(key)
         if item is None:
-            entry = self.entries[number]
-            item = self._items[number] = self.studio.html(
-                "post",
-                month_path(self.industry.id, _key(self.published.start)),
-                slot=entry.slot,
-                playbook=entry.playbook,
-                time=clock(entry.line.span),
-                who=self._who(entry),
-                several=self._several,
+            base = month_path(self.industry.id, _key(self.published.start))
+            item = self._items[key] = Markup(
+                self.studio.html(
+                    "post",
+                    base,
+                    slot=entry.slot,
+                    playbook=entry.playbook,
+                    time=clock(entry.line.span),
+                    who=self._who(entry),
+                    several=self._several,
+                    provisional=key[1],
+                )
             )
         return item
 
