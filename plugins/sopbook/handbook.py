@@ -96,7 +96,9 @@ def industry_of(path: str) -> str | None:
     folders, _, name = path.rpartition("/")
     top, _, industry = folders.partition("/")
     is_playbook = top == "industries" and industry and "/" not in industry
-    return industry if is_playbook and name.endswith(".md") and name not in ("index.md", "README.md") else None
+    return (
+        industry if is_playbook and name.endswith(".md") and name not in ("index.md", "README.md") else None
+    )
 
 
 def occurrences(playbooks: Iterable[Playbook], range_: Range, settings: Settings) -> list[Occurrence]:

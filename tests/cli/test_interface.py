@@ -31,7 +31,9 @@ def test_every_command_and_option_is_documented_and_tested(name: str, command: c
     texts = {path: path.read_text("utf-8") for path in HERE.parent.rglob("test_*.py")}
     tests = "".join(texts.values())
     assert command.help
-    assert any(f'"{name}"' in text for path, text in texts.items() if path != Path(__file__)), "tested nowhere"
+    assert any(f'"{name}"' in text for path, text in texts.items() if path != Path(__file__)), (
+        "tested nowhere"
+    )
     for param in command.params:
         if isinstance(param, click.Option):
             assert param.help, f"{name} {param.opts[0]}"

@@ -55,20 +55,26 @@ def test_a_notice_goes_before_what_the_program_knows() -> None:
         (("2027-10-09]", "10-09]"), 5, 14, "SOP104"),
     ],
 )
-def test_a_notice_that_cannot_be_is_refused(change: tuple[str, str], line: int, column: int, code: str) -> None:
+def test_a_notice_that_cannot_be_is_refused(
+    change: tuple[str, str], line: int, column: int, code: str
+) -> None:
     _, findings = read_notices("holidays.yml", NOTICES.replace(*change, 1))
     found = [(finding.place.line, finding.place.column, finding.code) for finding in findings]
     assert (line, column, code) in found
 
 
 def test_own_festivals_have_names_and_days() -> None:
-    almanac = almanac_of({}, {"店庆": "06-18..06-20", "会员日": {"days": ["08-08"], "en": "Member Day"}}, ["03-01..03-05"])
+    almanac = almanac_of(
+        {}, {"店庆": "06-18..06-20", "会员日": {"days": ["08-08"], "en": "Member Day"}}, ["03-01..03-05"]
+    )
     assert almanac.festival("店庆", 2027) == ((date(2027, 6, 18), date(2027, 6, 20)),)
     assert almanac.festival(almanac.names["member day"], 2027) == ((date(2027, 8, 8), date(2027, 8, 8)),)
     assert almanac.festival(almanac.names["开学季"], 2027) == ((date(2027, 3, 1), date(2027, 3, 5)),)
 
 
-@pytest.mark.parametrize("given", [{"店庆": "6月18日"}, {"店庆": {"day": "06-18"}}, {"春节": "06-18"}, {"店庆": "02-30"}])
+@pytest.mark.parametrize(
+    "given", [{"店庆": "6月18日"}, {"店庆": {"day": "06-18"}}, {"春节": "06-18"}, {"店庆": "02-30"}]
+)
 def test_a_festival_that_cannot_be_read_is_one_message(given: dict[str, object]) -> None:
     with pytest.raises(SopbookError):
         almanac_of({}, given, None)
@@ -81,7 +87,13 @@ def test_own_events_are_read_in_when() -> None:
 
 @pytest.mark.parametrize(
     ("when", "said"),
-    [("工作日 09:30", 1), ("每月最后一个工作日 17:00", 1), ("国庆 假期第1天 10:00", 1), ("每天 09:30", 0), ("国庆 10:00", 0)],
+    [
+        ("工作日 09:30", 1),
+        ("每月最后一个工作日 17:00", 1),
+        ("国庆 假期第1天 10:00", 1),
+        ("每天 09:30", 0),
+        ("国庆 10:00", 0),
+    ],
 )
 def test_an_unpublished_year_is_said_once(when: str, said: int) -> None:
     files = [(f"industries/shop/{name}.md", PLAYBOOK % when) for name in "abc"]
@@ -96,11 +108,18 @@ def test_an_unpublished_year_that_has_begun_is_a_warning() -> None:
 
 @pytest.mark.parametrize(
     ("when", "said"),
-    [("每月31日 10:00", True), ("每月28日 10:00", False), ("每年2-29 10:00", True), ("每月最后一天 10:00", False)],
+    [
+        ("每月31日 10:00", True),
+        ("每月28日 10:00", False),
+        ("每年2-29 10:00", True),
+        ("每月最后一天 10:00", False),
+    ],
 )
 def test_a_day_that_some_months_lack_is_a_hint(when: str, said: bool) -> None:
     handbook, findings = read([("industries/shop/a.md", PLAYBOOK % when)], Settings(), date(2026, 11, 21))
-    assert bool(findings) == said and all(f.code == "SOP206" and f.severity is Severity.HINT for f in findings)
+    assert bool(findings) == said and all(
+        f.code == "SOP206" and f.severity is Severity.HINT for f in findings
+    )
     assert handbook.playbooks, "a hint loses no playbook"
 
 

@@ -76,7 +76,8 @@ def choices_for_industry(industry: Industry, studio: Studio) -> list[SimpleNames
     if not roles:
         return []
     by_role = [
-        _choice(role_label(role, studio.words.lang), f"feeds/{industry.id}/{role}.ics", studio) for role in roles
+        _choice(role_label(role, studio.words.lang), f"feeds/{industry.id}/{role}.ics", studio)
+        for role in roles
     ]
     return [_choice(studio.words.feed_industry, industry_url(industry.id), studio), *by_role]
 

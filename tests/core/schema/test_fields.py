@@ -215,6 +215,11 @@ def test_an_id_of_its_own_does_without_the_file_name() -> None:
     assert findings == [] and playbook is not None and playbook.id == "lunch"
 
 
+def test_a_schedule_may_be_in_force_for_one_day() -> None:
+    terms = playbook_of(from_="2026-09-01", until="2026-09-01").terms
+    assert terms.start == terms.until == date(2026, 9, 1)
+
+
 def test_an_id_left_empty_is_the_default() -> None:
     assert playbook_of(id="").id == "dining-lunch"
 
