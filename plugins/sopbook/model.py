@@ -244,3 +244,11 @@ class Page:
 
     source: Source
     matter: PageMatter
+
+
+def record_in(annotation: object) -> type[BaseModel] | None:
+    """Return the record class inside an annotation such as `tuple[Slot, ...]` or `Targets | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    arguments = getattr(annotation, "__args__", ())
+    return next((found for found in map(record_in, arguments) if found is not None), None)

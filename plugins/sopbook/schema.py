@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from sopbook import source as sources
 from sopbook.fields import FieldError, did_you_mean, identifier
 from sopbook.findings import Finding, Place, Severity, Text
-from sopbook.model import FrontMatter, Page, PageMatter, Playbook, RuleTemplateMatter
+from sopbook.model import FrontMatter, Page, PageMatter, Playbook, RuleTemplateMatter, record_in
 from sopbook.settings import Settings
 from sopbook.source import Mapping, Node, Source
 from sopbook.texts import unknown_variables, variables_of
@@ -129,7 +129,7 @@ def _describe(
     return (
         "SOP103",
         Text(f"「{name}」{ordinal.zh}应当是{expected.zh}", f"`{name}`{ordinal.en}: expected {expected.en}"),
-        Text("对照「写群SOP」里的抬头说明", "see the reference of the front matter"),
+        Text("对照手册里的「抬头怎么写」", "see the page Front matter of the handbook"),
     )
 
 
@@ -177,19 +177,11 @@ def _keys(record: type[BaseModel], location: Location) -> list[str]:
         if isinstance(step, int):
             continue
         fields = {field.alias or name: field for name, field in record.model_fields.items()}
-        nested = _record_in(fields[step].annotation) if step in fields else None
+        nested = record_in(fields[step].annotation) if step in fields else None
         if nested is None:
             return []
         record = nested
     return [field.alias or name for name, field in record.model_fields.items()]
-
-
-def _record_in(annotation: object) -> type[BaseModel] | None:
-    """Return the record class inside an annotation such as `tuple[Slot, ...]` or `Targets | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    arguments = getattr(annotation, "__args__", ())
-    return next((found for found in map(_record_in, arguments) if found is not None), None)
 
 
 def _playbook_id(source: Source, root: Mapping, industry: str, findings: list[Finding]) -> str:

@@ -221,8 +221,8 @@ class _Reader:
         column = scalar.column + (0 if "\n" in scalar.value else quoted + refusal.column)
         zh = "；".join(refusal.offers)
         help_ = Text(
-            f"可以写成：{zh}" if zh else "写法见「写群SOP」里的时间写法",
-            f"try: {'; '.join(refusal.offers)}" if zh else "see the grammar of `when`",
+            f"可以写成：{zh}" if zh else "对照手册里的「时间怎么写」",
+            f"try: {'; '.join(refusal.offers)}" if zh else "see the page How to write a time of the handbook",
         )
         self._error(code, Place(scalar.path, scalar.line, column), refusal.message, help_)
 

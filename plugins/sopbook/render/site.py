@@ -9,6 +9,7 @@ from sopbook.render.industry_page import industries_part, industry_part
 from sopbook.render.month import Calendar
 from sopbook.render.parts import File, Part, Studio
 from sopbook.render.playbook_page import playbook_part
+from sopbook.render.reference import reference_parts
 from sopbook.render.rules import rule_files, rules_parts
 
 HOME = "index.md"
@@ -28,6 +29,7 @@ def parts_of(studio: Studio, calendars: list[Calendar]) -> Iterator[Part]:
         for playbook in calendar.industry.playbooks:
             yield playbook_part(playbook, studio)
     yield from rules_parts(studio)
+    yield from reference_parts(studio)
 
 
 def files_of(studio: Studio, calendars: list[Calendar]) -> Iterator[File]:

@@ -1,0 +1,298 @@
+"""Timelines of a playbook's page: a group's life day by day, and a member's journeys. No calendar holds either.
+
+The page's script dates a life from the day that its reader chooses, and must come to what `expand.timeline` comes to.
+`_plan` hands it what that takes, none of it unless the playbook needs it: the days that are closed or off as bit sets,
+and the changes of the zone's clock.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sopbook.almanac import Almanac
+from sopbook.expand import JourneyStep, journey
+from sopbook.expand.days import allowed
+from sopbook.expand.frame import Frame
+from sopbook.expand.masks import FARTHEST_WORKDAY, days_off, workdays
+from sopbook.handbook import whens_of
+from sopbook.model import Playbook, Slot, Terms
+from sopbook.render.ics import MOMENT, uid
+from sopbook.render.parts import Studio
+from sopbook.render.week import clock
+from sopbook.render.words import Words, duration_text, label, role_label
+from sopbook.when import Names, Span
+from sopbook.when.values import GroupDays
+
+SEPARATE_DAYS = 31
+"""Days with posts up to which each stands for itself; in a longer life days in a row with the same posts are one."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_MINUTES_A_DAY = 24 * 60
+_SOME_DAY = date(2000, 1, 1)
+_USED_UP, _RECEIPT = "used-up", "receipt"
+
+
+class LifePost(NamedTuple):
+    """One time of day of one `when` (the `n`th of its slot, that time its `index`th) on days of a group's life."""
+
+    slot: Slot
+    n: int
+    index: int
+    first: int
+    last: int
+    span: Span
+
+
+class Stretch(NamedTuple):
+    """Days in a row with the same posts, both ends included; the founding day is 1."""
+
+    first: int
+    last: int
+    posts: tuple[LifePost, ...]
+
+
+def life_posts(playbook: Playbook) -> list[LifePost]:
+    """Return what is posted on days of a group's life, by time of day."""
+    found = [
+        LifePost(slot, n, index, when.rule.first, when.rule.last, span)
+        for slot, n, when in whens_of(playbook)
+        if isinstance(when.rule, GroupDays)
+        for index, span in enumerate(when.times)
+    ]
+    return sorted(found, key=lambda post: (post.span.start, post.span.end or 0))
+
+
+def stretches(posts: Iterable[LifePost]) -> list[Stretch]:
+    """Return a life from day 1 to its last post, stretches without a post included.
+
+    Each day with posts is a stretch of its own when there are at most SEPARATE_DAYS of them.
+    """
+    listed = list(posts)
+    edges = sorted({1, *(post.first for post in listed), *(post.last + 1 for post in listed)})
+    found = [
+        Stretch(first, after - 1, tuple(post for post in listed if post.first <= first <= post.last))
+        for first, after in pairwise(edges)
+    ]
+    if sum(one.last - one.first + 1 for one in found if one.posts) > SEPARATE_DAYS:
+        return found
+    return [
+        part
+        for one in found
+        for part in (
+            [Stretch(day, day, one.posts) for day in range(one.first, one.last + 1)] if one.posts else [one]
+        )
+    ]
+
+
+def life_view(playbook: Playbook, studio: Studio) -> SimpleNamespace | None:
+    """Return the timeline of a group's life; None for a playbook without one."""
+    posts = life_posts(playbook)
+    if not posts:
+        return None
+    places = {post: place for place, post in enumerate(posts)}
+    earliest, latest = _starts(posts, studio)
+    return SimpleNamespace(
+        plan=_plan(playbook, posts, studio),
+        first=earliest.isoformat(),
+        last=latest.isoformat(),
+        days=[
+            SimpleNamespace(
+                first=one.first,
+                last=one.last,
+                name=_day_name(one, studio.words),
+                posts=[_post_view(post, places[post], studio.words) for post in one.posts],
+            )
+            for one in stretches(posts)
+        ],
+    )
+
+
+def _day_name(one: Stretch, t: Words) -> str:
+    return (
+        t.life_day.format(n=one.first)
+        if one.first == one.last
+        else t.life_days.format(first=one.first, last=one.last)
+    )
+
+
+def _post_view(post: LifePost, place: int, t: Words) -> SimpleNamespace:
+    return SimpleNamespace(place=place, time=clock(post.span), **_slot_view(post.slot, t))
+
+
+def _slot_view(slot: Slot, t: Words) -> dict[str, str]:
+    return {
+        "anchor": f"slot-{slot.id}",
+        "kind": slot.kind,
+        "kind_name": label("kind", slot.kind, t.lang),
+        "title": slot.post,
+        "role": role_label(slot.by, t.lang),
+    }
+
+
+def _starts(posts: list[LifePost], studio: Studio) -> tuple[date, date]:
+    """Return the first and the last founding day that can be chosen: of every group that lives in the published range."""
+    published = studio.handbook.published
+    return published.start - timedelta(days=_length(posts) - 1), published.end - timedelta(days=1)
+
+
+def _length(posts: list[LifePost]) -> int:
+    return max(post.last for post in posts)
+
+
+def _plan(playbook: Playbook, posts: list[LifePost], studio: Studio) -> str:
+    """Return as JSON what the page's script dates a life by; days count from 1970, times are minutes."""
+    settings, terms = studio.handbook.settings, playbook.terms
+    earliest, latest = _starts(posts, studio)
+    size = (latest - earliest).days + _length(posts)
+    frame = Frame(earliest.toordinal(), size).widened(FARTHEST_WORKDAY, FARTHEST_WORKDAY)
+    plan: dict[str, Any] = {
+        "id": playbook.id,
+        "title": playbook.front.title,
+        "zone": terms.zone.key,
+        "clock": clock_changes(terms.zone, frame.years),
+        "lasts": int(MOMENT.total_seconds()) // 60,
+        "posts": [_planned(playbook, post) for post in posts],
+        **limits(terms, frame, settings.almanac),
+    }
+    if settings.alarm is not None:
+        plan["alarm"] = settings.alarm
+    return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
+
+
+def _planned(playbook: Playbook, post: LifePost) -> list[Any]:
+    """Return a post for the script: slot, `when`, the UID up to its date, days, time of day."""
+    number = f"{post.n}-{post.index}" if post.index else f"{post.n}"
+    known, _, _ = uid(playbook.id, post.slot.id, number, _SOME_DAY).partition(f"{_SOME_DAY:%Y%m%d}")
+    return [post.slot.id, post.n, known, post.first, post.last, post.span.start, post.span.end]
+
+
+def limits(terms: Terms, frame: Frame, almanac: Almanac) -> dict[str, Any]:
+    """Return what keeps posts from days of the frame, as hexadecimal bits from the day `first` on; empty for nothing.
+
+    `closed` days are not in force or skipped. Days `off` move by `step` days to the next of those that are `worked`.
+    `unknown` are the years whose days off nobody has published.
+    """
+    closed, found = frame.full & ~allowed(terms, frame, almanac), {}
+    if terms.holidays == "skip":
+        closed |= days_off(frame, almanac)
+    elif terms.holidays != "keep":
+        off, worked = days_off(frame, almanac), workdays(frame, almanac)
+        found = {
+            "off": f"{off:x}",
+            "worked": f"{worked:x}",
+            "step": 1 if terms.holidays == "next-workday" else -1,
+        }
+    if closed:
+        found["closed"] = f"{closed:x}"
+    if found:
+        found["first"] = frame.first - _EPOCH
+    if terms.holidays != "keep":
+        found["unknown"] = [year for year in frame.years if not almanac.is_published(year)]
+    return found
+
+
+def clock_changes(zone: ZoneInfo, years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return from which minute of the wall clock (since 1970) on the zone is how many minutes ahead of UTC.
+
+    A time that the clock skips comes before the change, and so moves forward; so does the first of two that are alike.
+    """
+    listed = list(years)
+    start = int(datetime(listed[0], 1, 1, tzinfo=UTC).timestamp()) // 60
+    return [(0, _ahead(zone, start)), *(change for year in listed for change in _changes(zone, year))]
+
+
+@lru_cache(maxsize=256)
+def _changes(zone: ZoneInfo, year: int) -> tuple[tuple[int, int], ...]:
+    """Return such changes of one year (UTC)."""
+    return tuple(_found_changes(zone, year))
+
+
+def _found_changes(zone: ZoneInfo, year: int) -> Iterator[tuple[int, int]]:
+    begin, end = (int(datetime(one, 1, 1, tzinfo=UTC).timestamp()) // 60 for one in (year, year + 1))
+    for low, high in pairwise(range(begin, end + 1, _MINUTES_A_DAY)):
+        before, after = _ahead(zone, low), _ahead(zone, high)
+        if before != after:
+            minutes = range(low, high + 1)
+            at = minutes[bisect_left(minutes, True, key=lambda minute: _ahead(zone, minute) != before)]
+            yield at + max(before, after), after
+
+
+def _ahead(zone: ZoneInfo, minute: int) -> int:
+    offset = datetime.fromtimestamp(minute * 60, zone).utcoffset() or timedelta()
+    return int(offset.total_seconds()) // 60
+
+
+def journeys_view(playbook: Playbook, studio: Studio) -> list[SimpleNamespace]:
+    """Return a timeline for each event of a member that slots count from, in the order of the handbook's events."""
+    names, cycle = studio.handbook.settings.names, playbook.front.usage_cycle
+    by_event: dict[str, list[tuple[JourneyStep, Slot]]] = {}
+    for slot, _, when in whens_of(playbook):
+        if when.family == "journey":
+            for step in journey(when, None, playbook.terms):
+                by_event.setdefault(step.event, []).append((step, slot))
+    return [
+        _journey_view(event, by_event[event], names, cycle, studio.words)
+        for event in names.events
+        if event in by_event
+    ]
+
+
+def _journey_view(
+    event: str, steps: list[tuple[JourneyStep, Slot]], names: Names, cycle: timedelta | None, t: Words
+) -> SimpleNamespace:
+    """Return one event's stations in order of time, the event itself among them."""
+    name = names.event(event, t.lang)
+    known = cycle if event == _USED_UP else None
+    receipt = names.event(_RECEIPT, t.lang)
+    marker = SimpleNamespace(
+        name=name, also=f"{receipt} + {duration_text(known, t)}" if known else "", posts=[]
+    )
+    before: dict[str, SimpleNamespace] = {}
+    after: dict[str, SimpleNamespace] = {}
+    for step, slot in sorted(steps, key=lambda found: _order(found[0])):
+        called = step_name(step, name, t)
+        stations = before if (step.days or step.minutes or 0) < 0 else after
+        station = stations.setdefault(
+            called, SimpleNamespace(name=called, also=_also(step, known, receipt, t), posts=[])
+        )
+        time = clock(step.span) if step.span else ""
+        station.posts.append(SimpleNamespace(time=time, **_slot_view(slot, t)))
+    return SimpleNamespace(
+        name=t.journey_of.format(event=name), before=[*before.values()], event=marker, after=[*after.values()]
+    )
+
+
+def _order(step: JourneyStep) -> tuple[int, int, int]:
+    """Order steps by time: minutes after the event come before that day's times of day, minutes before it after them."""
+    if step.minutes is not None:
+        return step.minutes // _MINUTES_A_DAY, 2 if step.minutes < 0 else 0, step.minutes
+    return step.days or 0, 1, step.span.start if step.span else 0
+
+
+def step_name(step: JourneyStep, event: str, t: Words) -> str:
+    """Return when a step is, in words; its time of day apart."""
+    if step.minutes is None:
+        return _days_from(event, step.days or 0, t)
+    pattern = t.event_time_before if step.minutes < 0 else t.event_time_after
+    return pattern.format(event=event, time=duration_text(timedelta(minutes=abs(step.minutes)), t))
+
+
+def _days_from(event: str, days: int, t: Words) -> str:
+    if days == 0:
+        return t.event_day.format(event=event)
+    return (t.event_day_before if days < 0 else t.event_day_after).format(event=event, n=abs(days))
+
+
+def _also(step: JourneyStep, cycle: timedelta | None, receipt: str, t: Words) -> str:
+    """Return a day before or after the product is used up as a day counted from its receipt."""
+    if cycle is None or step.days is None or cycle % timedelta(days=1):
+        return ""
+    return t.same_as.format(day=_days_from(receipt, cycle.days + step.days, t))
