@@ -59,8 +59,9 @@ def _hangs(when: When) -> bool:
 def _finding(year: int, where: Place, handbook: Handbook) -> Finding:
     begun = year <= handbook.today.year
     message = Text(
-        f"{year} 年的放假安排还没有公布，工作日先按周一到周五算，日历上标「待定」",
-        f"the public holidays of {year} are not published: workdays are Monday to Friday, marked provisional",
+        f"{year} 年的放假安排还没有公布：工作日先按周一到周五算，标「待定」；从假期数起的动作先不排",
+        f"the public holidays of {year} are not published: workdays are Monday to Friday, marked provisional, and what"
+        " counts from a holiday has no date yet",
     )
     help_ = Text(
         f"公布后升级程序，或在 mkdocs.yml 旁边的 holidays.yml 里写上 {year} 年的安排",
