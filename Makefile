@@ -40,6 +40,7 @@ check: $(STAMPS)/site ## check every playbook
 
 test: $(STAMPS)/test ## run the tests, a real browser included
 	@scripts/browser.sh
+	@scripts/libical.sh
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(STAMPS)/lint ## ruff, mypy --strict, direction of imports
@@ -54,6 +55,7 @@ format: $(STAMPS)/lint ## mend what ruff can mend
 
 bench: $(STAMPS)/site ## build 1,000 playbooks and compare with plain Material
 	@$(BIN)/python bench/build.py $(ARGS)
+	@$(BIN)/python bench/sheets.py
 
 screenshots: $(STAMPS)/test ## take the README's pictures anew
 	@scripts/browser.sh

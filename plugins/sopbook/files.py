@@ -156,7 +156,8 @@ def write_all(folder: Path, files: Iterable[File]) -> None:
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_bytes(file.content.encode())
+        content = file.content
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def write_text(path: Path, content: bytes) -> None:
@@ -165,6 +166,7 @@ def write_text(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sopbook import source as sources
-from sopbook.expand import Moment, Range, moments
+from sopbook.expand import Moment, Range, moments, timeline
 from sopbook.expand.lines import Line, lines
 from sopbook.findings import Finding, Place, Severity, Text
 from sopbook.model import Page, Playbook, Slot
@@ -110,8 +110,25 @@ def occurrences(playbooks: Iterable[Playbook], range_: Range, settings: Settings
         if when.family == "dated"
         for moment in moments(when, playbook.terms, range_, settings.almanac)
     ]
-    found.sort(key=lambda one: (one.moment.start, one.playbook.id, one.slot.id, one.n))
-    return found
+    return in_time(found)
+
+
+def founded(playbooks: Iterable[Playbook], day_one: date, settings: Settings) -> list[Occurrence]:
+    """Return what groups founded on `day_one` post on the days of their life, in order of time."""
+    found = [
+        Occurrence(playbook, slot, n, step.moment)
+        for playbook in playbooks
+        for slot, n, when in whens_of(playbook)
+        if when.family == "group"
+        for step in timeline(when, day_one, playbook.terms, settings.almanac)
+        if step.moment is not None
+    ]
+    return in_time(found)
+
+
+def in_time(found: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return occurrences in order of time; those at one instant by playbook, slot and `when`."""
+    return sorted(found, key=lambda one: (one.moment.start, one.playbook.id, one.slot.id, one.n))
 
 
 def whens_of(playbook: Playbook) -> Iterator[tuple[Slot, int, When]]:

@@ -18,7 +18,7 @@ from sopbook.fields import FieldError, day
 from sopbook.findings import Finding
 from sopbook.notices import almanac_of, events_of, read_notices
 from sopbook.render.report import line_of
-from sopbook.settings import Settings
+from sopbook.settings import ALARM, Settings
 from sopbook.timetable import zone_of
 from sopbook.when import standard_names
 
@@ -35,8 +35,11 @@ class Options(Config):
     day_limit = c.Type(int, default=12)
     """Posts on one day of an industry's calendar above which the day shows counts by kind; at least 1."""
 
-    alarm = c.Optional(c.Type(int))
-    """Minutes before a post at which subscribed calendars remind; no reminder unless given."""
+    alarm = c.Type((int, bool), default=ALARM)
+    """Minutes before a post at which subscribed calendars remind, up to 1440; 0 or false for no reminder."""
+
+    sheets = c.Type(bool, default=True)
+    """Whether each industry has sheets to download: a workbook, a CSV and a JSON of this month and the next."""
 
     holidays = c.Type(str, default="holidays.yml")
     """A file beside `mkdocs.yml` with public holidays by year, as published; it goes before what the program knows."""
@@ -67,8 +70,8 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         raise SopbookError(f"mkdocs.yml: sopbook.timezone: 没有这个时区 / no such zone: {options.timezone!r}")
     _within("months", options.months, 1, 36)
     _within("day_limit", options.day_limit, 1, 100)
-    if options.alarm is not None:
-        _within("alarm", options.alarm, 0, 1440)
+    alarm = ALARM if options.alarm is True else int(options.alarm)
+    _within("alarm", alarm, 0, 1440)
     theme = site.get("theme")
     language = (theme.get("language") if isinstance(theme, Mapping) else None) or _attribute(
         theme, "language"
@@ -83,7 +86,8 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         directory_urls=bool(site.get("use_directory_urls", True)),
         months=options.months,
         day_limit=options.day_limit,
-        alarm=options.alarm,
+        alarm=alarm,
+        sheets=options.sheets,
         almanac=almanac,
         names=standard_names(almanac, events=events_of(options.events)),
     )

@@ -9,6 +9,9 @@ from sopbook.almanac import STANDARD, Almanac
 from sopbook.findings import Lang
 from sopbook.when import Names, standard_names
 
+ALARM = 10
+"""Minutes before a post at which subscribed calendars remind, unless the handbook says otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -25,6 +28,7 @@ class Settings:
     directory_urls: bool = True
     months: int = 13
     day_limit: int = 12
-    alarm: int | None = None
+    alarm: int = ALARM
+    sheets: bool = True
     almanac: Almanac = STANDARD
     names: Names = field(default_factory=lambda: standard_names(STANDARD))

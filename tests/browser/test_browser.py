@@ -94,7 +94,11 @@ def test_a_feed_is_subscribed_to_and_its_link_copied(site: str, open_page: Open)
     page.goto(site + PLAYBOOK)
     feed = page.locator(".sop-feed").first
     address = f"{site}feeds/playbook/dining-lunch.ics"
-    expect(feed.get_by_role("link")).to_have_attribute("href", address.replace("http://", "webcal://"))
+    subscribe = feed.get_by_role("link", name="订阅日历")
+    expect(subscribe).to_have_attribute("href", address.replace("http://", "webcal://"))
+    with page.expect_download() as download:
+        feed.get_by_role("link", name="下载").click()
+    assert download.value.suggested_filename == "dining-lunch.ics"
     feed.get_by_role("button").click()
     expect(feed.get_by_role("button")).to_have_text("已复制")
     assert clipboard(page) == address

@@ -63,6 +63,10 @@ FILES = {
     "feeds/playbook/dining-lunch.ics",
     "rules/welcome/dining-lunch.txt",
     "data/dining/2026-12.json",
+    "data/dining.json",
+    "sheets/dining.csv",
+    "sheets/dining.xlsx",
+    "sheets/playbook/dining-lunch.csv",
     "search/search_index.json",
 }
 

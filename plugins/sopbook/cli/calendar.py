@@ -16,15 +16,18 @@ from sopbook.cli.common import (
     language,
     playbooks_option,
     project,
+    terminal,
     today_option,
 )
 from sopbook.errors import SopbookError
 from sopbook.expand import Range
 from sopbook.fields import did_you_mean
-from sopbook.handbook import Handbook, Occurrence, occurrences
+from sopbook.findings import Lang
+from sopbook.handbook import Handbook, Occurrence, founded, in_time, occurrences
 from sopbook.model import Playbook
 from sopbook.options import today_of
-from sopbook.render import table
+from sopbook.render import sheet, table
+from sopbook.settings import Settings
 
 DAYS = 30
 MAX_DAYS = 3660
@@ -37,9 +40,15 @@ MAX_DAYS = 3660
 @click.option("--from", "start", type=Day(), help="First day; default today.")
 @click.option("--to", "end", type=Day(), help="Day after the last; default 30 days on.")
 @click.option(
+    "--start",
+    "day_one",
+    type=Day(),
+    help="Day 1 of the groups: dates what counts from it, all of it unless --from or --to is given.",
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice(["text", "json", "csv", "xlsx"]),
     default="text",
     show_default=True,
     help="How it is written.",
@@ -55,22 +64,41 @@ def calendar(
     role: str | None,
     start: date | None,
     end: date | None,
+    day_one: date | None,
     form: str,
     out: Path | None,
     lang: str | None,
     folder: Path,
     today: date | None,
 ) -> None:
-    """List what is posted from --from up to, not including, --to."""
+    """List what is posted from --from up to, not including, --to.
+
+    Slots that count from a group's founding day are left out unless --start gives it; dated slots do not ask for it,
+    and a member's journey is on no calendar.
+    """
+    if form == "xlsx" and out is None and terminal():
+        raise SopbookError(
+            "XLSX 在终端里看不了，加上 --out 文件名.xlsx / a terminal cannot show XLSX: add --out FILE.xlsx"
+        )
     work = project(folder)
     handbook = work.read_sound(today, language(lang))
     first = start or today or today_of(work.options.today, work.settings)
     range_ = range_of(first, end)
     chosen = _chosen(handbook, industry, playbook_id)
     found = occurrences(chosen, range_, work.settings)
+    if day_one is not None:
+        within = range_ if start or end else None
+        found = in_time([*found, *_founded(chosen, day_one, within, work.settings)])
     if role is not None:
         found = _of_role(found, role, chosen)
-    _write({"text": _text, "json": _json, "csv": _csv}[form](found, language(lang)), out)
+    if form == "text" and out is None and (console := terminal()):
+        from sopbook.cli.listing import show_calendar  # only a terminal waits for rich
+
+        show_calendar(found, handbook.today, language(lang), console)
+        return
+    # A table is the same wherever it is made: it goes by the handbook's language, not by the environment's.
+    spoken = language(lang) if lang or form == "text" else work.settings.lang
+    _write(_content(form, found, handbook, chosen, role, spoken), out)
 
 
 def range_of(first: date, end: date | None) -> Range:
@@ -81,6 +109,16 @@ def range_of(first: date, end: date | None) -> Range:
     if (last - first).days > MAX_DAYS:
         raise SopbookError(f"一次最多 {MAX_DAYS} 天 / at most {MAX_DAYS} days at once")
     return Range(first, last)
+
+
+def _founded(
+    chosen: list[Playbook], day_one: date, within: Range | None, settings: Settings
+) -> list[Occurrence]:
+    """Return what groups founded on `day_one` post, in a range or all of it."""
+    found = founded(chosen, day_one, settings)
+    if within is None:
+        return found
+    return [one for one in found if within.start <= one.moment.start.date() < within.end]
 
 
 def _chosen(handbook: Handbook, industry: str | None, playbook_id: str | None) -> list[Playbook]:
@@ -107,23 +145,28 @@ def _known(name: str, known: list[str], zh: str, en: str) -> None:
         raise SopbookError(f"没有「{name}」这个{zh} / no such {en}{hint}")
 
 
-def _text(found: list[Occurrence], lang: str) -> str:
-    return table.as_text(found, "zh" if lang == "zh" else "en")
+def _content(
+    form: str,
+    found: list[Occurrence],
+    handbook: Handbook,
+    chosen: list[Playbook],
+    role: str | None,
+    lang: Lang,
+) -> bytes:
+    if form == "text":
+        return table.as_text(found, lang).encode()
+    if form == "json":
+        return table.as_json(found).encode()
+    if form == "csv":
+        return table.as_csv(table.rows(found, lang), lang).encode()
+    return sheet.workbook_of(chosen, found, handbook, role, lang)
 
 
-def _json(found: list[Occurrence], lang: str) -> str:
-    return table.as_json(found)
-
-
-def _csv(found: list[Occurrence], lang: str) -> str:
-    return table.as_csv(found, "zh" if lang == "zh" else "en")
-
-
-def _write(content: str, out: Path | None) -> None:
+def _write(content: bytes, out: Path | None) -> None:
     if out is None:
-        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.write(content)
         return
     try:
-        files.write_text(out, content.encode())
+        files.write_text(out, content)
     except OSError as error:
         raise SopbookError(f"{out}: 写不进去 / cannot be written: {error.strerror}") from None

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -24,6 +24,9 @@ from sopbook.options import Options, settings_from, today_of
 from sopbook.pipeline import read
 from sopbook.render import report
 from sopbook.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,6 +105,15 @@ def mkdocs_log(level: int) -> Iterator[None]:
     finally:
         logger.removeHandler(terminal)
         logger.setLevel(before)
+
+
+def terminal() -> Console | None:
+    """Return the terminal that standard output goes to; None where it goes to a file or another program."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def language(chosen: str | None) -> Lang:

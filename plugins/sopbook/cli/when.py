@@ -20,17 +20,20 @@ from sopbook.cli.common import (
     language,
     playbooks_option,
     project,
+    terminal,
     today_option,
 )
 from sopbook.errors import SopbookError
 from sopbook.expand import Moment, journey, moments, timeline
-from sopbook.findings import Lang
+from sopbook.findings import Lang, Text
 from sopbook.model import Terms
 from sopbook.options import today_of
-from sopbook.render.words import WEEKDAYS
+from sopbook.render.table import clock
+from sopbook.render.words import WEEKDAYS, WORDS
 from sopbook.settings import Settings
 from sopbook.timetable import zone_of
 from sopbook.when import Names, Recurrence, Refusal, Weekly, When, has_moment, parse, to_text
+from sopbook.when.rows import YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class _Ground:
     names: Names
     terms: Terms
     usage_cycle: timedelta | None
+    first: date | None = None
+    """The first day in force, which a group's life knows whatever it counts from."""
 
 
 @click.command()
@@ -94,7 +99,13 @@ def when(
     found = _moments(
         value, ground, range_of(first, end) if start or end or not origin else None, first, origin
     )
-    click.echo(_as_json(found) if form == "json" else _as_text(value, found, ground.names, spoken), nl=False)
+    meaning = Text(to_text(value, ground.names, "zh"), to_text(value, ground.names, "en"))
+    if form == "text" and (console := terminal()):
+        from sopbook.cli.listing import show_moments  # only a terminal waits for rich
+
+        show_moments(meaning, found, spoken, console)
+    else:
+        click.echo(_as_json(found) if form == "json" else _as_text(meaning, found, spoken), nl=False)
 
 
 def _ground_of(playbooks: Mapping[str, Any], playbook_id: str, settings: Settings) -> _Ground:
@@ -102,7 +113,7 @@ def _ground_of(playbooks: Mapping[str, Any], playbook_id: str, settings: Setting
     if playbook is None:
         raise SopbookError(f"没有「{playbook_id}」这个群SOP / no such playbook: {', '.join(playbooks)}")
     names = settings.names.with_anchors(tuple(playbook.terms.anchors))
-    return _Ground(settings, names, playbook.terms, playbook.front.usage_cycle)
+    return _Ground(settings, names, playbook.terms, playbook.front.usage_cycle, playbook.terms.start)
 
 
 def _terms(terms: Terms, zone: str | None, origin: str | None) -> Terms:
@@ -121,6 +132,10 @@ def _moment_of(origin: str, zone: ZoneInfo) -> datetime:
         raise SopbookError(
             f"--start：「{origin}」不是日期，应当是 2026-11-11 或 2026-11-11T20:00 / expected a date or date and time"
         ) from None
+    if moment.year not in YEARS:
+        raise SopbookError(
+            f"--start：年份应在 {YEARS[0]} 到 {YEARS[-1]} 之间 / a year from {YEARS[0]} to {YEARS[-1]}"
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -131,7 +146,7 @@ def _moments(value: When, ground: _Ground, range_: Any, first: date, origin: str
     if value.family == "dated":
         _can_count(value, terms)
         return moments(value, terms, range_ or range_of(first, None), almanac)
-    loose = replace(terms, start=None)
+    loose = replace(terms, start=ground.first)
     at = _moment_of(origin, terms.zone) if origin else None
     if value.family == "group":
         found = [step.moment for step in timeline(value, at.date() if at else None, loose, almanac)]
@@ -173,10 +188,12 @@ def _as_json(found: list[Moment]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_text(value: When, found: list[Moment], names: Names, lang: Lang) -> str:
-    lines = [f"{to_text(value, names, 'zh')}  |  {to_text(value, names, 'en')}"]
+def _as_text(meaning: Text, found: list[Moment], lang: Lang) -> str:
+    lines = [f"{meaning.zh}  |  {meaning.en}"]
     for moment in found:
-        start, end = moment.start, moment.end
-        until = f"–{end:%H:%M}" if end else ""
-        lines.append(f"  {start:%Y-%m-%d} {WEEKDAYS[start.weekday()].of(lang)} {start:%H:%M}{until}")
+        day = moment.start.date()
+        doubt = f" {WORDS['provisional'].of(lang)}" if moment.provisional else ""
+        lines.append(
+            f"  {day.isoformat()} {WEEKDAYS[day.weekday()].of(lang)} {clock(moment.start, moment.end)}{doubt}"
+        )
     return "".join(f"{line}\n" for line in lines)

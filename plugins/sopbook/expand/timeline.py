@@ -69,7 +69,16 @@ def timeline(when: When, day_one: date | None, terms: Terms, almanac: Almanac = 
         for span in when.times
         for moment in materialised(living, (span,), frame, terms.zone).moments
     ]
-    return sorted(steps, key=lambda step: (step.day, step.span.start))
+    return _once(sorted(steps, key=lambda step: (step.day, step.span.start)))
+
+
+def _once(steps: list[Step]) -> list[Step]:
+    """Return the steps without those that a gap in the clock has brought to another's instant."""
+    kept: dict[float, Step] = {}
+    for step in steps:
+        if step.moment is not None:
+            kept.setdefault(step.moment.start.timestamp(), step)
+    return list(kept.values())
 
 
 def journey(

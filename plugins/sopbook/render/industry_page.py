@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from types import SimpleNamespace
 
-from sopbook.expand import Range
-from sopbook.fields import CHOICES
 from sopbook.handbook import Entry, Industry
-from sopbook.render import feeds
+from sopbook.render import feeds, sheet
 from sopbook.render.links import industry_path, month_path
 from sopbook.render.month import Calendar
 from sopbook.render.parts import Heading, Part, Studio
-from sopbook.render.week import WeekRow, typical_week, weekday_masks
+from sopbook.render.week import MAX_WEEK_ENTRIES, WeekRow, typical_week, week_counts
 from sopbook.render.words import WEEKDAYS, Words, kinds_of, label
 
-MAX_WEEK_ENTRIES = 60
-"""Entries that a typical week shows one by one; beyond that it shows counts by kind."""
 MAX_BLOCKS = 6
 """Blocks that a day has at most in the small picture of an industry's week."""
 
@@ -44,7 +40,9 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         ],
         months=[calendar.neighbour(month) for month in calendar.months()] if calendar.entries else [],
         feeds=feeds.choices_for_industry(industry, studio),
+        sheets=sheet.sheets_for_industry(industry, studio),
     )
+    after = [(bool(view.feeds), "feeds", t.group_feeds), (bool(view.sheets), "sheets", t.sheets)]
     listed = [
         (True, "playbooks", t.playbooks),
         (bool(view.months), "calendars", t.calendars),
@@ -56,7 +54,7 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         lead=lambda: studio.html("industry_lead", path, view=view),
         html=lambda: studio.html("industry", path, view=view),
         headings_before=tuple(Heading(anchor, title) for shown, anchor, title in listed if shown),
-        headings=(Heading("feeds", t.group_feeds),) if view.feeds else (),
+        headings=tuple(Heading(anchor, title) for shown, anchor, title in after if shown),
     )
 
 
@@ -65,18 +63,6 @@ def _week(calendar: Calendar) -> tuple[list[WeekRow], list[tuple[str, list[int]]
     if len(calendar.entries) <= MAX_WEEK_ENTRIES:
         return typical_week(calendar.entries, calendar.published)[0], []
     return [], week_counts(calendar.entries, calendar.published)
-
-
-def week_counts(entries: Sequence[Entry], published: Range) -> list[tuple[str, list[int]]]:
-    """Return for each kind in use the posts on each weekday of an average week, Monday first."""
-    masks = weekday_masks(published)
-    weeks = max(1, masks[0].bit_count())
-    totals = {kind: [0] * 7 for kind in CHOICES["kind"]}
-    for entry in entries:
-        of_kind = totals[entry.slot.kind]
-        for weekday, mask in enumerate(masks):
-            of_kind[weekday] += (entry.line.days & mask).bit_count()
-    return [(kind, [round(total / weeks) for total in found]) for kind, found in totals.items() if any(found)]
 
 
 def _kinds(entries: Iterable[Entry], t: Words) -> list[tuple[str, str]]:

@@ -38,3 +38,8 @@ def month_path(industry: str, month: str) -> str:
 def text_url(template: str, playbook: str) -> str:
     """Return the URL of a rule template's plain text, filled for one playbook."""
     return f"rules/{template}/{playbook}.txt"
+
+
+def sheet_url(name: str, form: str) -> str:
+    """Return the URL of a sheet in the format `xlsx` or `csv`, of an industry or of `playbook/<id>`."""
+    return f"sheets/{name}.{form}"

@@ -59,7 +59,7 @@ class File(NamedTuple):
     """A file of the site that is no page; `path` is its URL."""
 
     path: str
-    content: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sopbook.render import feeds
 from sopbook.render.links import industry_path, text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
 from sopbook.render.rules import applies, rule_text, shown
+from sopbook.render.timeline import journeys_view, life_view
 from sopbook.render.week import clock, on_day, typical_week
-from sopbook.render.words import WEEKDAYS, WORDS, Words, kinds_of, label, role_label
+from sopbook.render.words import WEEKDAYS, WORDS, Words, duration_text, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 from sopbook.when import Names, When, to_text
 
@@ -43,7 +44,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         feeds=feeds.choices_for_playbook(playbook, studio) if entries else [],
     )
     before, after = _headings_before(lead, studio.words), _headings(view, studio.words)
-    lead.jumps = [one for one in (*before, *after) if one.anchor not in ("next-days", "positioning")]
+    lead.jumps = [one for one in (*before, *after) if one is not before[0] and one.anchor != "positioning"]
     return Part(
         path=playbook.path,
         lead=lambda: studio.html("playbook_lead", playbook.path, view=lead),
@@ -56,8 +57,13 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
 
 
 def _headings_before(view: SimpleNamespace, t: Words) -> tuple[Heading, ...]:
-    found = [Heading("next-days", t.next_days)] if view.has_dates else []
-    return (*found, Heading("schedule", t.schedule))
+    listed = [
+        (view.has_dates, "next-days", t.next_days),
+        (bool(view.life), "timeline", t.life),
+        (bool(view.journeys), "journey", t.journey),
+        (True, "schedule", t.schedule),
+    ]
+    return tuple(Heading(anchor, title) for shown, anchor, title in listed if shown)
 
 
 def _headings(view: SimpleNamespace, t: Words) -> tuple[Heading, ...]:
@@ -85,6 +91,8 @@ def _lead_view(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) -
         weekdays=[day.of(lang) for day in WEEKDAYS],
         next_days=_next_days(entries, studio),
         plan=_plan(entries, studio),
+        life=life_view(playbook, studio) if "group" in families else None,
+        journeys=journeys_view(playbook, studio) if "journey" in families else [],
         slots=[
             _slot_view(slot, whens, playbook, names, lang)
             for slot, whens in zip(front.schedule, playbook.whens, strict=True)
@@ -102,15 +110,6 @@ def _facts(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
         (t.backup, front.backup),
     ]
     return [(name, value) for name, value in listed if value]
-
-
-def duration_text(duration: timedelta, t: Words) -> str:
-    """Return a duration in words, in the largest unit that divides it."""
-    minutes = int(duration.total_seconds()) // 60
-    for size, name in ((1440, t.days), (60, t.hours)):
-        if minutes % size == 0:
-            return name.format(n=minutes // size)
-    return t.minutes.format(n=minutes)
 
 
 def _slot_view(

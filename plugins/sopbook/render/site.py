@@ -11,6 +11,7 @@ from sopbook.render.parts import File, Part, Studio
 from sopbook.render.playbook_page import playbook_part
 from sopbook.render.reference import reference_parts
 from sopbook.render.rules import rule_files, rules_parts
+from sopbook.render.sheet import sheet_files
 
 HOME = "index.md"
 INDUSTRIES = "industries/index.md"
@@ -33,8 +34,9 @@ def parts_of(studio: Studio, calendars: list[Calendar]) -> Iterator[Part]:
 
 
 def files_of(studio: Studio, calendars: list[Calendar]) -> Iterator[File]:
-    """Yield feeds, plain texts and data."""
+    """Yield feeds, plain texts, data and sheets."""
     yield from feed_files(studio)
     yield from rule_files(studio)
     for calendar in calendars:
         yield from calendar.files()
+    yield from sheet_files(studio, calendars)

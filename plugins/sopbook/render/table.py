@@ -1,24 +1,90 @@
-"""Occurrences as JSON, CSV and text."""
+"""Occurrences as rows of a table, and these as JSON, CSV and text."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sopbook.findings import Lang
+from sopbook.findings import Lang, Text
 from sopbook.handbook import Occurrence
+from sopbook.model import Playbook, Slot
 from sopbook.render.report import visible
-from sopbook.render.words import WEEKDAYS, label, role_label
+from sopbook.render.words import WEEKDAYS, WORDS, label, role_label
+from sopbook.texts import fill, variables_of
 
-COLUMNS = ("日期", "星期", "时间", "发布内容", "负责人", "备注", "类型", "群SOP", "编号")
-"""The columns operators know; the last three say where a row comes from."""
+COLUMNS = (
+    Text("日期", "Date"),
+    Text("星期", "Weekday"),
+    Text("时间", "Time"),
+    Text("发布内容", "Post"),
+    Text("负责人", "By"),
+    Text("备注", "Remarks"),
+    Text("类型", "Kind"),
+    Text("群SOP", "Playbook"),
+    Text("编号", "Slot id"),
+    Text("话术", "Text to post"),
+)
+"""The columns operators know; then where a row comes from, and the text to copy."""
 
-_FORMULA = tuple("=+-@＝＋－＠")
-"""What begins a formula; some spreadsheets take the full-width forms as well."""
+BETWEEN_TEXTS = "\n———\n"
+"""What stands between texts that take turns, where they share a cell."""
+
+_FORMULA = re.compile(r"\s*'*\s*[=+\-@＝＋－＠]")
+"""What begins a formula, in CSV; some spreadsheets take the full-width forms as well."""
+
+
+class Row(NamedTuple):
+    """A post on a day, in the order of `COLUMNS`."""
+
+    day: date
+    weekday: str
+    time: str
+    post: str
+    by: str
+    note: str
+    kind: str
+    playbook: str
+    id: str
+    text: str
+
+
+def rows(occurrences: Iterable[Occurrence], lang: Lang) -> Iterator[Row]:
+    """Yield a row an occurrence; the text to copy is filled in."""
+    known: dict[tuple[str, str], tuple[str, ...]] = {}
+    for playbook, slot, _, moment in occurrences:
+        key = playbook.id, slot.id
+        cells = known.get(key)
+        if cells is None:
+            variables = variables_of(playbook.front)
+            text = BETWEEN_TEXTS.join(fill(one, variables).strip() for one in slot.copy_ or ())
+            cells = known[key] = (*slot_cells(playbook, slot, lang), text)
+        day = moment.start.date()
+        weekday = WEEKDAYS[day.weekday()].of(lang)
+        if moment.provisional:
+            weekday = f"{weekday} {WORDS['provisional'].of(lang)}"
+        yield Row(day, weekday, clock(moment.start, moment.end), *cells)
+
+
+def slot_cells(playbook: Playbook, slot: Slot, lang: Lang) -> tuple[str, str, str, str, str, str]:
+    """Return what a table says of a slot whenever it is posted: post, who, remarks, kind, playbook and id."""
+    return (
+        slot.post,
+        f"{role_label(slot.by, lang)} {playbook.front.roles[slot.by]}",
+        slot.note or "",
+        label("kind", slot.kind, lang),
+        playbook.front.title,
+        f"{playbook.id}/{slot.id}",
+    )
+
+
+def clock(start: datetime, end: datetime | None) -> str:
+    """Return a moment's time of day as it may be written in a `when`: `20:00` or `20:00-21:00`."""
+    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}-{end:%H:%M}"
 
 
 def as_json(occurrences: Iterable[Occurrence]) -> str:
@@ -39,14 +105,27 @@ def as_json(occurrences: Iterable[Occurrence]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(occurrences: Iterable[Occurrence], lang: Lang) -> str:
-    """Return the occurrences as CSV with a byte-order mark, so that spreadsheets read the Chinese."""
+def as_csv(listed: Iterable[Row], lang: Lang, note: str = "") -> str:
+    """Return rows as CSV: a byte-order mark, so that spreadsheets read the Chinese, and CRLF (RFC 4180).
+
+    A cell that a spreadsheet would take for a formula gets a `'` before it (OWASP, CSV injection), and so does one
+    that looks as if it had got one: whoever reads the file back takes exactly one `'` off.
+    """
     out = io.StringIO(newline="")
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in occurrences:
-        writer.writerow([_inert(cell) for cell in _row(one, lang)])
+    writer.writerow([title.of(lang) for title in COLUMNS])
+    inert: dict[str, str] = {}
+    for row in listed:
+        cells = [row.day.isoformat()]
+        for cell in row[1:]:
+            found = inert.get(cell)
+            if found is None:
+                found = inert[cell] = f"'{cell}" if _FORMULA.match(cell) else cell
+            cells.append(found)
+        writer.writerow(cells)
+    if note:
+        writer.writerow([note])
     return out.getvalue()
 
 
@@ -61,30 +140,7 @@ def as_text(occurrences: Iterable[Occurrence], lang: Lang) -> str:
             lines.append(f"{today.isoformat()} {WEEKDAYS[today.weekday()].of(lang)}")
         person = one.playbook.front.roles[one.slot.by]
         who = f"{role_label(one.slot.by, lang)} {person}"
+        doubt = f" {WORDS['provisional'].of(lang)}" if one.moment.provisional else ""
         said = f"{one.slot.post}  （{who}）  {one.playbook.front.title}"
-        lines.append(f"  {_clock(start, one.moment.end)}  {visible(said)}")
+        lines.append(f"  {clock(start, one.moment.end)}{doubt}  {visible(said)}")
     return "".join(f"{line}\n" for line in lines)
-
-
-def _row(one: Occurrence, lang: Lang) -> tuple[str, ...]:
-    start = one.moment.start
-    return (
-        start.date().isoformat(),
-        WEEKDAYS[start.weekday()].of(lang),
-        _clock(start, one.moment.end),
-        one.slot.post,
-        f"{role_label(one.slot.by, lang)} {one.playbook.front.roles[one.slot.by]}",
-        one.slot.note or "",
-        label("kind", one.slot.kind, lang),
-        one.playbook.front.title,
-        f"{one.playbook.id}/{one.slot.id}",
-    )
-
-
-def _clock(start: datetime, end: datetime | None) -> str:
-    return f"{start:%H:%M}" if end is None else f"{start:%H:%M}-{end:%H:%M}"
-
-
-def _inert(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

@@ -1,8 +1,8 @@
 """Timelines of a playbook's page: a group's life day by day, and a member's journeys. No calendar holds either.
 
 The page's script dates a life from the day that its reader chooses, and must come to what `expand.timeline` comes to.
-`_plan` hands it what that takes, none of it unless the playbook needs it: the days that are closed or off as bit sets,
-and the changes of the zone's clock.
+`_plan` hands it what that takes: the days that are closed as a bit set, the days off with where their posts go, and the
+changes of the zone's clock.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from zoneinfo import ZoneInfo
 from sopbook.almanac import Almanac
 from sopbook.expand import JourneyStep, journey
 from sopbook.expand.days import allowed
-from sopbook.expand.frame import Frame
-from sopbook.expand.masks import FARTHEST_WORKDAY, days_off, workdays
+from sopbook.expand.frame import Frame, indices
+from sopbook.expand.masks import FARTHEST_WORKDAY, days_off, landings
 from sopbook.handbook import whens_of
 from sopbook.model import Playbook, Slot, Terms
-from sopbook.render.ics import MOMENT, uid
+from sopbook.render import ics
 from sopbook.render.parts import Studio
 from sopbook.render.week import clock
 from sopbook.render.words import Words, duration_text, label, role_label
@@ -41,11 +41,11 @@ _USED_UP, _RECEIPT = "used-up", "receipt"
 
 
 class LifePost(NamedTuple):
-    """One time of day of one `when` (the `n`th of its slot, that time its `index`th) on days of a group's life."""
+    """One time of day of one `when` (the `n`th of its slot, that time its `nth`) on days of a group's life."""
 
     slot: Slot
     n: int
-    index: int
+    nth: int
     first: int
     last: int
     span: Span
@@ -62,10 +62,10 @@ class Stretch(NamedTuple):
 def life_posts(playbook: Playbook) -> list[LifePost]:
     """Return what is posted on days of a group's life, by time of day."""
     found = [
-        LifePost(slot, n, index, when.rule.first, when.rule.last, span)
+        LifePost(slot, n, nth, when.rule.first, when.rule.last, span)
         for slot, n, when in whens_of(playbook)
         if isinstance(when.rule, GroupDays)
-        for index, span in enumerate(when.times)
+        for nth, span in enumerate(when.times)
     ]
     return sorted(found, key=lambda post: (post.span.start, post.span.end or 0))
 
@@ -149,54 +149,61 @@ def _length(posts: list[LifePost]) -> int:
 
 def _plan(playbook: Playbook, posts: list[LifePost], studio: Studio) -> str:
     """Return as JSON what the page's script dates a life by; days count from 1970, times are minutes."""
-    settings, terms = studio.handbook.settings, playbook.terms
+    terms = playbook.terms
     earliest, latest = _starts(posts, studio)
     size = (latest - earliest).days + _length(posts)
     frame = Frame(earliest.toordinal(), size).widened(FARTHEST_WORKDAY, FARTHEST_WORKDAY)
     plan: dict[str, Any] = {
         "id": playbook.id,
-        "title": playbook.front.title,
         "zone": terms.zone.key,
         "clock": clock_changes(terms.zone, frame.years),
-        "lasts": int(MOMENT.total_seconds()) // 60,
+        "lasts": int(ics.MOMENT.total_seconds()) // 60,
         "posts": [_planned(playbook, post) for post in posts],
-        **limits(terms, frame, settings.almanac),
+        "slots": _shared_lines(playbook, posts, studio),
+        "head": ics.feed(playbook.front.title, []).removesuffix("END:VCALENDAR\r\n"),
+        **limits(terms, frame, studio.handbook.settings.almanac),
     }
-    if settings.alarm is not None:
-        plan["alarm"] = settings.alarm
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
 def _planned(playbook: Playbook, post: LifePost) -> list[Any]:
-    """Return a post for the script: slot, `when`, the UID up to its date, days, time of day."""
-    number = f"{post.n}-{post.index}" if post.index else f"{post.n}"
-    known, _, _ = uid(playbook.id, post.slot.id, number, _SOME_DAY).partition(f"{_SOME_DAY:%Y%m%d}")
-    return [post.slot.id, post.n, known, post.first, post.last, post.span.start, post.span.end]
+    """Return a post for the script: slot, `when`, first and last day, start and end, the UID up to its date."""
+    number = f"{post.n}-{post.nth}" if post.nth else f"{post.n}"
+    name, _, _ = ics.uid(playbook.id, post.slot.id, number, _SOME_DAY).partition(f"{_SOME_DAY:%Y%m%d}")
+    return [post.slot.id, post.n, post.first, post.last, post.span.start, post.span.end, name]
+
+
+def _shared_lines(playbook: Playbook, posts: list[LifePost], studio: Studio) -> dict[str, str]:
+    """Return what every event of a slot says, the same lines as in feeds; the script puts id and times before them."""
+    settings = studio.handbook.settings
+    page = f"{settings.site_url}{studio.url(playbook.path)}" if settings.site_url else ""
+    slots = {post.slot.id: post.slot for post in posts}
+    return {
+        name: f"{ics.STAMP}\r\n{ics.shared_lines(playbook, slot, settings, page)}"
+        for name, slot in slots.items()
+    }
 
 
 def limits(terms: Terms, frame: Frame, almanac: Almanac) -> dict[str, Any]:
-    """Return what keeps posts from days of the frame, as hexadecimal bits from the day `first` on; empty for nothing.
+    """Return what keeps posts from days of the frame, or moves them; days count from 1970.
 
-    `closed` days are not in force or skipped. Days `off` move by `step` days to the next of those that are `worked`.
-    `unknown` are the years whose days off nobody has published.
+    `closed` days are not in force, skipped, or off where days off are skipped: hexadecimal bits from the day `first` on.
+    `moves` are the days off and where their posts go. `unknown` years have no published days off, and that matters.
     """
-    closed, found = frame.full & ~allowed(terms, frame, almanac), {}
-    if terms.holidays == "skip":
-        closed |= days_off(frame, almanac)
-    elif terms.holidays != "keep":
-        off, worked = days_off(frame, almanac), workdays(frame, almanac)
-        found = {
-            "off": f"{off:x}",
-            "worked": f"{worked:x}",
-            "step": 1 if terms.holidays == "next-workday" else -1,
-        }
-    if closed:
-        found["closed"] = f"{closed:x}"
-    if found:
-        found["first"] = frame.first - _EPOCH
+    closed, moves = frame.full & ~allowed(terms, frame, almanac), {}
     if terms.holidays != "keep":
-        found["unknown"] = [year for year in frame.years if not almanac.is_published(year)]
-    return found
+        off = days_off(frame, almanac)
+        if terms.holidays != "skip":
+            moves = landings(frame, almanac, terms.holidays == "next-workday")
+        closed |= sum(1 << index for index in indices(off) if index not in moves)
+    first = frame.first - _EPOCH
+    unpublished = [year for year in frame.years if not almanac.is_published(year)]
+    return {
+        "first": first,
+        "closed": f"{closed:x}" if closed else "",
+        "moves": {first + index: first + target for index, target in moves.items()},
+        "unknown": [] if terms.holidays == "keep" else unpublished,
+    }
 
 
 def clock_changes(zone: ZoneInfo, years: Iterable[int]) -> list[tuple[int, int]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from sopbook.expand import Range
+from sopbook.fields import CHOICES
 from sopbook.handbook import Entry
 from sopbook.when import Span
 
 TYPICAL = 0.4
 """An entry belongs to a typical week's day when it happens on at least this share of such days."""
+MAX_WEEK_ENTRIES = 60
+"""Entries that the typical week of an industry shows one by one; beyond that it shows counts by kind."""
 
 
 class WeekRow(NamedTuple):
@@ -43,6 +46,18 @@ def typical_week(entries: Iterable[Entry], published: Range) -> tuple[list[WeekR
         for span, row in sorted(rows.items(), key=lambda item: _order(item[0]))
     ]
     return found, others
+
+
+def week_counts(entries: Sequence[Entry], published: Range) -> list[tuple[str, list[int]]]:
+    """Return for each kind in use the posts on each weekday of an average week, Monday first."""
+    masks = weekday_masks(published)
+    weeks = max(1, masks[0].bit_count())
+    totals = {kind: [0] * 7 for kind in CHOICES["kind"]}
+    for entry in entries:
+        of_kind = totals[entry.slot.kind]
+        for weekday, mask in enumerate(masks):
+            of_kind[weekday] += (entry.line.days & mask).bit_count()
+    return [(kind, [round(total / weeks) for total in found]) for kind, found in totals.items() if any(found)]
 
 
 def clock(span: Span) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from sopbook.fields import CHOICES
 from sopbook.findings import Lang, Text
@@ -52,7 +53,13 @@ WORDS: Mapping[str, Text] = {
     "download": Text("下载", "Download"),
     "duty": Text("值班时段", "On duty"),
     "entry": Text("入群门槛", "Entry"),
+    "event_day": Text("{event}当天", "the day of {event}"),
+    "event_day_after": Text("{event}后第 {n} 天", "day {n} after {event}"),
+    "event_day_before": Text("{event}前 {n} 天", "day {n} before {event}"),
+    "event_time_after": Text("{event}后 {time}", "{time} after {event}"),
+    "event_time_before": Text("{event}前 {time}", "{time} before {event}"),
     "feed": Text("订阅日历", "Subscribe"),
+    "feed_code": Text("用手机扫二维码", "Scan with a phone"),
     "feed_help": Text(
         "订阅到手机日历后，每次改动会自动更新。微信里打不开时，复制链接到浏览器或日历应用里添加。",
         "A calendar that subscribes follows every change. Inside WeChat, copy the link into a browser or calendar app.",
@@ -70,8 +77,38 @@ WORDS: Mapping[str, Text] = {
     "home": Text("首页", "Home"),
     "industries": Text("行业", "Industries"),
     "industry_empty": Text("这个行业还没有群SOP", "This industry has no playbooks yet"),
+    "journey": Text("成员旅程", "A member's journey"),
+    "journey_hint": Text(
+        "从每位成员自己的那一天数起，不在日历上。", "Counted from each member's own day; on no calendar."
+    ),
+    "journey_of": Text("从{event}数起", "Counted from {event}"),
     "kind": Text("类型", "Kind"),
     "later_days": Text("后面 6 天", "The six days after"),
+    "life": Text("建群时间线", "The group's timeline"),
+    "life_blocked": Text(
+        "微信里不能下载。链接已放在下面，复制到手机浏览器里打开，再点下载。",
+        "Files cannot be downloaded here. Copy the link below into a browser and download there.",
+    ),
+    "life_choose": Text(
+        "建群那天是第 1 天。选好日期，每一天就标上日期和星期。",
+        "The founding day is day 1. Choose it, and every day gets its date.",
+    ),
+    "life_day": Text("第{n}天", "Day {n}"),
+    "life_days": Text("第{first}–{last}天", "Days {first}–{last}"),
+    "life_download": Text("下载日历", "Download calendar"),
+    "life_hint": Text("建群那天是第 1 天。", "The founding day is day 1."),
+    "life_moved": Text("改到 {day}", "moved to {day}"),
+    "life_none": Text(
+        "从这一天建群，没有一条在执行期内。换一天试试。",
+        "A group founded that day would have no post in force. Try another day.",
+    ),
+    "life_outside": Text(
+        "只能选 {first} 到 {last} 之间的一天，别的日子还排不了。",
+        "Choose a day from {first} to {last}; others cannot be dated yet.",
+    ),
+    "life_skipped": Text("这天不发", "not posted"),
+    "life_start": Text("建群日期", "Founding day"),
+    "life_unknown": Text("节假日未公布", "holidays not published"),
     "make_up": Text("班", "work"),
     "members": Text("目标成员", "Members"),
     "minutes": Text("{n} 分钟", "{n} minutes"),
@@ -129,10 +166,14 @@ WORDS: Mapping[str, Text] = {
         "挑一份，复制到群里就能用。文字已按每个群SOP填好；要改，就改那个群SOP。",
         "Pick one, copy it, post it. Each is filled from its playbook; to change a text, change the playbook.",
     ),
+    "same_as": Text("＝ {day}", "= {day}"),
     "schedule": Text("时间表", "Schedule"),
     "separator": Text("；", "; "),
     "services": Text("群服务", "Services"),
     "sex": Text("性别", "Sex"),
+    "sheet_csv": Text("CSV：本月和下月的排期", "CSV: this month and the next, dated"),
+    "sheet_xlsx": Text("Excel：一周、SOP、排期三张表", "Excel: the week, the SOP and the dates"),
+    "sheets": Text("下载表格", "Sheets"),
     "size": Text("群人数", "Size"),
     "size_value": Text("{n} 人以内", "up to {n}"),
     "stop": Text("。", ". "),
@@ -173,6 +214,15 @@ def kinds_of(used: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
     """Return the kinds of post that are in use with their names, in the craft's order."""
     found = set(used)
     return [(kind, label("kind", kind, lang)) for kind in CHOICES["kind"] if kind in found]
+
+
+def duration_text(duration: timedelta, t: Words) -> str:
+    """Return a duration in words, in the largest unit that divides it."""
+    minutes = int(duration.total_seconds()) // 60
+    for size, name in ((1440, t.days), (60, t.hours)):
+        if minutes and minutes % size == 0:
+            return name.format(n=minutes // size)
+    return t.minutes.format(n=minutes)
 
 
 def role_label(role: str, lang: Lang) -> str:

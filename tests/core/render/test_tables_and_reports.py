@@ -70,10 +70,10 @@ def test_csv_opens_in_a_spreadsheet(write: Callable[..., str], read_sound: Calla
     handbook = read_sound(
         {"industries/a/x.md": write("周一 11:00 | '菜单,\"特价\"' | admin | content\nnote: 三张")}
     )
-    text = table.as_csv(found_in(handbook), "zh")
+    text = table.as_csv(table.rows(found_in(handbook), "zh"), "zh")
     assert text.count("\r\n") == text.count("\n") == 2
     assert rows_of(text) == [
-        list(table.COLUMNS),
+        [title.zh for title in table.COLUMNS],
         [
             "2026-12-07",
             "周一",
@@ -84,6 +84,7 @@ def test_csv_opens_in_a_spreadsheet(write: Callable[..., str], read_sound: Calla
             "内容",
             "午市福利群",
             "a-x/slot-1",
+            "",
         ],
     ]
 
@@ -96,7 +97,7 @@ def test_no_text_becomes_a_formula(
     handbook = read_sound(
         {"industries/a/x.md": write(f"周一 11:00 | {hostile}\nnote: {hostile}", title=hostile)}
     )
-    for row in rows_of(table.as_csv(found_in(handbook), "zh"))[1:]:
+    for row in rows_of(table.as_csv(table.rows(found_in(handbook), "zh"), "zh"))[1:]:
         for cell in row:
             assert not re.match(r"[\s]*[=+\-@＝＋－＠]", cell), cell
 
@@ -165,9 +166,8 @@ def test_json_has_the_shape_of_the_interface() -> None:
     }
 
 
-hostile_texts = st.text(
-    st.one_of(st.characters(codec="utf-8"), st.sampled_from("\n\r\x1b\x07:,%\u2028\u202e\x85")), max_size=40
-)
+hostile_pieces = st.sampled_from((*"\n\r\x1b\x07:,%\u2028\u202e\x85", "%0A", "%3A", "%25", "::error::"))
+hostile_texts = st.lists(st.one_of(hostile_pieces, st.characters(codec="utf-8")), max_size=12).map("".join)
 
 
 @given(hostile_texts, hostile_texts)

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from sopbook import fields, model
 from sopbook.fields import CHOICES, FieldError
-from sopbook.findings import Finding
+from sopbook.findings import Finding, Severity
 from sopbook.model import FrontMatter, Page, Playbook, Record
 from sopbook.pipeline import read
 from sopbook.schema import json_schema, read_page
@@ -44,8 +44,10 @@ def written(front: dict[str, Any]) -> str:
 def read_one(
     front: dict[str, Any], path: str = "industries/dining/lunch.md"
 ) -> tuple[Playbook | None, list[Finding]]:
+    """Return the playbook and what is wrong with it; a hint says nothing of that."""
     handbook, findings = read([(path, written(front))], SETTINGS, date(2026, 12, 1))
-    return next(iter(handbook.playbooks.values()), None), findings
+    grave = [finding for finding in findings if finding.severity is not Severity.HINT]
+    return next(iter(handbook.playbooks.values()), None), grave
 
 
 def playbook_of(slot: dict[str, Any] | None = None, **front: Any) -> Playbook:

@@ -1,57 +1,57 @@
-"""iCalendar feeds (RFC 5545): each event is written once and joined into every feed it belongs to.
-
-A plain recurrence is one VEVENT with RRULE, and EXDATE for the days left out; moved, festival and
-holiday-dependent days are single VEVENTs from 1 January of this year to the end of the next. DTSTAMP is a constant
-and there is no SEQUENCE, so that a feed changes only when its content does.
-"""
+"""The VEVENTs of a playbook, and the feed around them (RFC 5545, sections 3.4 and 3.6.1; RFC 7986 for NAME)."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sopbook.expand import Range, iter_days
-from sopbook.expand.lines import Line, lines, localise, plain_days_of
+from sopbook.expand import Moment, Range, iter_days, moments
+from sopbook.expand.lines import Line, lines
+from sopbook.expand.masks import union
 from sopbook.findings import Text
 from sopbook.handbook import whens_of
 from sopbook.model import Playbook, Slot
+from sopbook.render.ics.series import Series, series_of
+from sopbook.render.ics.text import escape, fold, uid
+from sopbook.render.ics.zones import FIRST_YEAR, is_calm, is_utc, odd_days, vtimezone
 from sopbook.render.words import label
 from sopbook.settings import Settings
 from sopbook.texts import fill, variables_of
-from sopbook.when import (
-    Daily,
-    MonthDays,
-    MonthEnd,
-    MonthWeekday,
-    Recurrence,
-    Span,
-    Weekly,
-    YearDay,
-    rule_until,
-)
+from sopbook.when import Span, When
 
 MOMENT = timedelta(minutes=15)
 """How long a post without an end lasts in a feed."""
-_DTSTAMP = "DTSTAMP:20200101T000000Z"
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MAX_UID = 70
-_BREAKS = dict.fromkeys("\n\x85\u2028\u2029", "\\n")
-"""Ends of a line; a reader that takes the last three for one would tear the feed apart."""
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", **_BREAKS})
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 133), *range(134, 160)))
+STAMP = "DTSTAMP:20200101T000000Z"
+"""A constant: a feed changes only when its content does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One slot's VEVENTs for one `when`, as the folded lines of a feed, and where they belong."""
+    """The VEVENTs of one `when` of a slot, as the folded lines of a feed, and what a feed must know of them.
+
+    `years` are the first in which one starts and the last that the feed covers.
+    """
 
     role: str
-    zone: str
+    zone: ZoneInfo
+    years: tuple[int, int]
     text: str
+
+
+class _Scope(NamedTuple):
+    """What the VEVENTs of one `when` are made from; `known` reaches back to the playbook's first day."""
+
+    slot: Slot
+    n: int
+    when: When
+    playbook: Playbook
+    range_: Range
+    known: Range
+    settings: Settings
+    common: str
 
 
 def feed(name: str, events: Iterable[Event]) -> str:
@@ -66,234 +66,152 @@ def feed(name: str, events: Iterable[Event]) -> str:
         fold(f"NAME:{escape(name)}"),
         fold(f"X-WR-CALNAME:{escape(name)}"),
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-        "X-PUBLISHED-TTL:PT12H",
+        "X-PUBLISHED-TTL:PT12H\r\n",
     ]
-    zones = [_vtimezone(zone) for zone in sorted({event.zone for event in listed})]
-    return "".join(
-        ["\r\n".join(head), "\r\n", *zones, *(event.text for event in listed), "END:VCALENDAR\r\n"]
-    )
+    texts = [event.text for event in listed]
+    return "".join(["\r\n".join(head), *_vtimezones(listed), *texts, "END:VCALENDAR\r\n"])
+
+
+def _vtimezones(events: list[Event]) -> Iterator[str]:
+    """Yield the zones of the events, each from the year of its first event on."""
+    years: dict[str, tuple[int, int]] = {}
+    for event in events:
+        if not is_utc(event.zone):
+            known = years.get(event.zone.key, event.years)
+            years[event.zone.key] = min(known[0], event.years[0]), max(known[1], event.years[1])
+    for key in sorted(years):
+        yield vtimezone(key, *years[key])
 
 
 def events_of(playbook: Playbook, range_: Range, settings: Settings, page_url: str) -> list[Event]:
     """Return the playbook's events; `range_` is 1 January of this year to the end of next, half-open."""
     found: list[Event] = []
-    start = playbook.terms.start
-    known = Range(min(start, range_.start), range_.end) if start is not None else range_
+    start = max(playbook.terms.start or range_.start, date(FIRST_YEAR, 1, 1))
+    known = Range(min(start, range_.start), range_.end)
+    common = slot_before = None
     for slot, n, when in whens_of(playbook):
         if when.family != "dated":
             continue
-        common = _common(playbook, slot, settings, page_url)
-        for index, line in enumerate(lines(when, playbook.terms, known, settings.almanac)):
-            number = f"{n}" if index == 0 else f"{n}-{index}"
-            text = "".join(_vevents(playbook, slot, number, line, known, settings, common))
-            if text:
-                found.append(Event(slot.by, playbook.terms.zone.key, text))
+        if common is None or slot is not slot_before:
+            common, slot_before = shared_lines(playbook, slot, settings, page_url), slot
+        event = _event(_Scope(slot, n, when, playbook, range_, known, settings, common))
+        if event is not None:
+            found.append(event)
     return found
 
 
-def escape(text: str) -> str:
-    """Return TEXT as RFC 5545 section 3.3.11 wants it, without control characters."""
-    return text.translate(_CONTROLS).translate(_ESCAPES)
-
-
-def fold(line: str) -> str:
-    """Fold a content line at 75 octets without splitting a character (RFC 5545 section 3.1)."""
-    if len(line) * 3 <= 75:
-        return line
-    raw = line.encode()
-    if len(raw) <= 75:
-        return line
-    pieces: list[str] = []
-    start, limit = 0, 75
-    while len(raw) - start > limit:
-        end = start + limit
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end].decode())
-        start, limit = end, 74
-    pieces.append(raw[start:].decode())
-    return "\r\n ".join(pieces)
-
-
-def uid(playbook: str, slot: str, number: str, nominal: date | None = None) -> str:
-    """Return the event's stable id: ASCII, at most 70 octets; ids too long to join are hashed."""
-    end = f".{number}" + (f".{nominal:%Y%m%d}" if nominal else "") + "@sopbook"
-    joined = f"{playbook}.{slot}"
-    if len(joined) + len(end) > _MAX_UID:
-        joined = hashlib.sha256(joined.encode()).hexdigest()[:40]
-    return joined + end
-
-
-def _common(playbook: Playbook, slot: Slot, settings: Settings, page_url: str) -> list[str]:
-    """Return the lines that all VEVENTs of a slot share."""
+def shared_lines(playbook: Playbook, slot: Slot, settings: Settings, page_url: str) -> str:
+    """Return the lines that all VEVENTs of a slot share, to the end of the component."""
     variables = variables_of(playbook.front)
     person = playbook.front.roles[slot.by]
+    url = f"{page_url}#slot-{slot.id}" if page_url else ""
     parts = [
         Text(f"负责人：{person}", f"By: {person}").of(settings.lang),
         slot.note or "",
         *(fill(text, variables) for text in slot.copy_ or ()),
-        f"{page_url}#slot-{slot.id}" if page_url else "",
+        url,
     ]
+    title = escape(slot.post)
     found = [
-        f"SUMMARY:{escape(slot.post)}",
-        f"DESCRIPTION:{escape(chr(10).join(part for part in parts if part))}",
-        f"CATEGORIES:{escape(label('kind', slot.kind, settings.lang))}",
+        fold(f"SUMMARY:{title}"),
+        fold(f"DESCRIPTION:{escape(chr(10).join(filter(None, parts)))}"),
+        fold(f"CATEGORIES:{escape(label('kind', slot.kind, settings.lang))}"),
         "TRANSP:TRANSPARENT",
     ]
-    if page_url:
-        found.append(f"URL:{page_url}#slot-{slot.id}")
-    if settings.alarm is not None:
-        found += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escape(slot.post)}"]
+    if url:
+        found.append(fold(f"URL:{url}"))
+    if settings.alarm:
+        found += ["BEGIN:VALARM", "ACTION:DISPLAY", fold(f"DESCRIPTION:{title}")]
         found += [f"TRIGGER:-PT{settings.alarm}M", "END:VALARM"]
-    return [fold(line) for line in found]
+    return "\r\n".join([*found, "END:VEVENT", ""])
 
 
-def _vevents(
-    playbook: Playbook,
-    slot: Slot,
-    number: str,
-    line: Line,
-    range_: Range,
-    settings: Settings,
-    common: list[str],
-) -> Iterator[str]:
-    if not line.days:
-        return
-    zone = playbook.terms.zone
-    rule = recurrence_of(line)
-    plain = plain_days_of(line, playbook.terms, range_, settings.almanac) if rule else 0
-    if rule is None or line.days & ~plain:
-        for day in iter_days(line.days, range_):
-            own = uid(playbook.id, slot.id, number, day)
-            status = ["STATUS:TENTATIVE"] if line.is_provisional(day, range_) else []
-            yield _vevent([f"UID:{own}", *_times(day, line.span, zone), *status, *common])
-        return
-    first = next(iter_days(line.days, range_))
-    head = [f"UID:{uid(playbook.id, slot.id, number)}", *_times(first, line.span, zone)]
-    head.append(fold(f"RRULE:{_ending(rule, playbook.terms.until, zone)}"))
-    last = range_.end if "COUNT=" in rule else playbook.terms.until or range_.end
-    head += _exceptions(plain & ~line.days, first, last, line.span, range_, zone)
-    yield _vevent([*head, *common])
+def _event(scope: _Scope) -> Event | None:
+    """Return the VEVENTs of one `when`: a series for each time of day that has one, then the days that stand alone."""
+    terms, known, almanac = scope.playbook.terms, scope.known, scope.settings.almanac
+    listed = _distinct(lines(scope.when, terms, known, almanac))
+    frame, this_year = known.frame, known.frame.between(scope.range_.start.toordinal(), known.end.toordinal())
+    odd = 0
+    for line in listed:
+        odd |= odd_days(line.days & this_year, line.span, terms.zone, frame)
+    texts: list[str] = []
+    covered: dict[int, int] = {}
+    for place, line in enumerate(listed):
+        found = series_of(line, odd, this_year, terms, known, almanac)
+        texts += [_repeated(scope, place, line.span, series, series is found[0]) for series in found]
+        covered[line.span.start] = union(series.days for series in found)
+    if any(line.days & this_year & ~covered[line.span.start] for line in listed):
+        texts += _alone(scope, covered)
+    if not texts:
+        return None
+    first = known.start + timedelta(days=min((_lowest(bits) for bits in covered.values() if bits), default=0))
+    return Event(scope.slot.by, terms.zone, (first.year, known.end.year), "".join(texts))
 
 
-def _vevent(content: list[str]) -> str:
-    return "\r\n".join(["BEGIN:VEVENT", content[0], _DTSTAMP, *content[1:], "END:VEVENT", ""])
+def _distinct(listed: list[Line]) -> list[Line]:
+    """Return the lines without those that begin with another: the first counts, as among moments."""
+    return list({line.span.start: line for line in reversed(listed)}.values())[::-1]
 
 
-def _times(day: date, span: Span, zone: ZoneInfo) -> list[str]:
-    moment = localise(day, span, zone)
+def _repeated(scope: _Scope, place: int, span: Span, series: Series, is_first: bool) -> str:
+    """Return the VEVENT of a series; `place` is that of its time of day."""
+    known, zone = scope.known, scope.playbook.terms.zone
+    day = next(iter_days(series.days, known))
+    midnight = datetime(day.year, day.month, day.day)
+    start = midnight + timedelta(minutes=span.start)
+    end = start + MOMENT if span.end is None else midnight + timedelta(minutes=span.end)
+    content = [_at("DTSTART", zone, _local(start)), _at("DTEND", zone, _local(end))]
+    content.append(fold(f"RRULE:{series.rule}"))
+    if series.missing:
+        clock = f"{start:T%H%M%S}"
+        days = ",".join(
+            f"{day:%Y%m%d}{clock}" + "Z" * is_utc(zone) for day in iter_days(series.missing, known)
+        )
+        content.append(fold(_at("EXDATE", zone, days)))
+    return _vevent(scope, place, None if is_first else day, content)
+
+
+def _alone(scope: _Scope, covered: dict[int, int]) -> Iterator[str]:
+    """Yield a VEVENT for each moment that no series covers; `covered` holds the days of series by minute of the day."""
+    terms, known = scope.playbook.terms, scope.known
+    places: dict[date, int] = {}
+    for moment in moments(scope.when, terms, scope.range_, scope.settings.almanac):
+        start, nominal = moment.start, moment.nominal
+        place = places[nominal] = places.get(nominal, -1) + 1
+        of_series = covered.get(start.hour * 60 + start.minute, 0) >> (start.date() - known.start).days & 1
+        if not of_series:
+            status = ["STATUS:TENTATIVE"] if moment.provisional else []
+            content = [*_times(moment, terms.zone), *status]
+            yield _vevent(scope, place, nominal, content)
+
+
+def _times(moment: Moment, zone: ZoneInfo) -> list[str]:
+    """Return start and end by the zone's clock; in UTC where the clock says either twice or jumps between them."""
     start, end = moment.start, moment.end
-    end = end or start + MOMENT
-    return [f"DTSTART;TZID={zone.key}:{_local(start)}", f"DTEND;TZID={zone.key}:{_local(end)}"]
+    last = end or start + MOMENT
+    if is_calm(start, last):
+        return [_at("DTSTART", zone, _local(start)), _at("DTEND", zone, _local(last))]
+    begun = start.astimezone(UTC)
+    ended = end.astimezone(UTC) if end else begun + MOMENT
+    return [f"DTSTART:{_local(begun)}Z", f"DTEND:{_local(ended)}Z"]
+
+
+def _vevent(scope: _Scope, place: int, nominal: date | None, content: list[str]) -> str:
+    number = f"{scope.n}-{place}" if place else f"{scope.n}"
+    own = uid(scope.playbook.id, scope.slot.id, number, nominal)
+    return "\r\n".join(["BEGIN:VEVENT", f"UID:{own}", STAMP, *content, scope.common])
+
+
+def _at(name: str, zone: ZoneInfo, values: str) -> str:
+    """Return a property of times in the zone; times in UTC bear their Z already, or get it when there is one alone."""
+    if not is_utc(zone):
+        return f"{name};TZID={zone.key}:{values}"
+    return f"{name}:{values}" if values.endswith("Z") else f"{name}:{values}Z"
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
 
 
 def _local(moment: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%S}"
-
-
-def _ending(rule: str, last: date | None, zone: ZoneInfo) -> str:
-    """Return the rule with its end in UTC, as RFC 5545 asks beside a start with a zone; `last` is in force."""
-    own = rule_until(rule, zone)
-    given = datetime.combine(last, time(23, 59, 59)) if last is not None else None
-    ends = [moment for moment in (own, given) if moment is not None]
-    if not ends or "COUNT=" in rule:
-        return rule
-    until = min(ends).replace(microsecond=0, tzinfo=zone).astimezone(UTC)
-    parts = [part for part in rule.split(";") if not part.startswith("UNTIL=")]
-    return ";".join([*parts, f"UNTIL={until:%Y%m%dT%H%M%SZ}"])
-
-
-def _exceptions(
-    left_out: int, first: date, last: date, span: Span, range_: Range, zone: ZoneInfo
-) -> list[str]:
-    """Return an EXDATE for each day left out after the first and up to the last that the rule has."""
-    left_out &= range_.frame.between(first.toordinal() + 1, last.toordinal())
-    days = iter_days(left_out, range_)
-    return [fold(f"EXDATE;TZID={zone.key}:{_local(localise(day, span, zone).start)}") for day in days]
-
-
-def recurrence_of(line: Line) -> str | None:
-    """Return the RRULE of a line whose days are a plain recurrence, else None.
-
-    A line that hangs on an anchor by whole days is plain when a shifted week is a week like any other.
-    """
-    rule = line.rule
-    if line.shift and not (
-        (isinstance(rule, Daily) and not rule.excluded) or (isinstance(rule, Weekly) and rule.every == 1)
-    ):
-        return None
-    match rule:
-        case Daily(excluded) if not excluded:
-            return "FREQ=DAILY"
-        case Daily(excluded):
-            return _weekly(frozenset(range(7)) - excluded, 1, 0)
-        case Weekly(days, every):
-            return _weekly(days, every, line.shift)
-        case MonthDays(days):
-            return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}"
-        case MonthEnd():
-            return "FREQ=MONTHLY;BYMONTHDAY=-1"
-        case MonthWeekday(nth, weekday):
-            return f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[weekday]}"
-        case YearDay(month, day):
-            return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
-        case Recurrence(text):
-            return text
-        case _:
-            return None
-
-
-def _weekly(days: frozenset[int], every: int, shift: int) -> str:
-    names = ",".join(_WEEKDAYS[day] for day in sorted((day + shift) % 7 for day in days))
-    return f"FREQ=WEEKLY;{f'INTERVAL={every};WKST=MO;' if every > 1 else ''}BYDAY={names}"
-
-
-@lru_cache(maxsize=64)
-def _vtimezone(key: str) -> str:
-    """Return a VTIMEZONE: the zone's changes of offset from 2000 to 2060, each as an observance of its own."""
-    zone = ZoneInfo(key)
-    lines_ = ["BEGIN:VTIMEZONE", f"TZID:{key}", f"X-LIC-LOCATION:{key}"]
-    for onset, before, after, name, is_dst in _transitions(zone):
-        kind = "DAYLIGHT" if is_dst else "STANDARD"
-        local = (onset + before).replace(tzinfo=None)
-        lines_ += [f"BEGIN:{kind}", f"DTSTART:{_local(local)}", f"TZOFFSETFROM:{_offset(before)}"]
-        lines_ += [f"TZOFFSETTO:{_offset(after)}", f"TZNAME:{name}", f"END:{kind}"]
-    return "\r\n".join([*lines_, "END:VTIMEZONE", ""])
-
-
-def _transitions(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta, timedelta, str, bool]]:
-    """Yield (instant, offset before, offset after, name, whether summer time) of each change, the first at 2000."""
-    at = datetime(2000, 1, 1, tzinfo=UTC)
-    state = _state(at, zone)
-    yield at, state[0], *state
-    last = datetime(2060, 1, 1, tzinfo=UTC)
-    while at < last:
-        later = at + timedelta(days=7)
-        if _state(later, zone) != state:
-            onset = _bisect(at, later, zone)
-            before, state = state[0], _state(onset, zone)
-            yield onset, before, *state
-        at = later
-
-
-def _bisect(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
-    before = _state(low, zone)
-    while high - low > timedelta(minutes=1):
-        middle = low + (high - low) // 2
-        middle = middle.replace(second=0, microsecond=0)
-        if _state(middle, zone) == before:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _state(at: datetime, zone: ZoneInfo) -> tuple[timedelta, str, bool]:
-    local = at.astimezone(zone)
-    return local.utcoffset() or timedelta(), local.tzname() or "", bool(local.dst())
-
-
-def _offset(delta: timedelta) -> str:
-    minutes, seconds = divmod(round(delta.total_seconds()), 60)
-    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
-    return f"{sign}{minutes // 60:02}{minutes % 60:02}" + (f"{seconds:02}" if seconds else "")

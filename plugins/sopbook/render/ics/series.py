@@ -1,0 +1,154 @@
+"""The part of a line that an RRULE can say (RFC 5545, sections 3.3.10 and 3.8.5): its rule, its end, its exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sopbook.almanac import Almanac
+from sopbook.expand import Range
+from sopbook.expand.frame import indices
+from sopbook.expand.lines import Line, plain_days_of
+from sopbook.model import Terms
+from sopbook.render.ics.zones import gap_days
+from sopbook.when import (
+    Daily,
+    MonthDays,
+    MonthEnd,
+    MonthWeekday,
+    Recurrence,
+    Weekly,
+    YearDay,
+    rule_until,
+)
+from sopbook.when.recur import rrule_days, rule_parts
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY = timedelta(days=1)
+_FAR = date(9000, 1, 1)
+"""An end beyond it is none: no reader counts so far, and the calendar of Python ends soon after."""
+
+
+class Series(NamedTuple):
+    """An RRULE and the days that it covers."""
+
+    rule: str
+    days: int
+    """The days it gives, exceptions taken out, as a bit set; the lowest is that of DTSTART."""
+
+    missing: int
+    """The days it would give that do not happen: those of EXDATE."""
+
+
+def series_of(
+    line: Line, odd: int, recent: int, terms: Terms, range_: Range, almanac: Almanac
+) -> list[Series]:
+    """Return the line's series over `range_`: none when no RRULE says enough of it, as a rule one.
+
+    The days in `odd` are left out, and those that hang on public holidays nobody has published: where a policy moves
+    days off, the series ends with the last published day. Of the days in `recent`, none on which the clock skips the
+    rule's time is inside a series: it ends before and another begins after, for no EXDATE reaches an instance that a
+    reader has moved, and libical moves the next day's as well.
+    """
+    rule = recurrence_of(line)
+    if rule is None:
+        return []
+    plain = plain_days_of(line, terms, range_, almanac)
+    days, frame = line.days & plain & ~odd & ~line.provisional, range_.frame
+    if not days:
+        return []
+    last = _last(line.provisional >> _lowest(days), frame.date(_lowest(days)), terms, range_)
+    gaps = [frame.date(index) for index in indices(gap_days(plain & recent, line.span, terms.zone, frame))]
+    clock, found = time(*divmod(line.span.start, 60)), []
+    for of_this, until in _stretches(days, gaps, last, range_):
+        first = frame.date(_lowest(of_this))
+        within = frame.between(first.toordinal(), (until or range_.end).toordinal())
+        ended = _ended(rule, first, datetime.combine(until, clock) if until else None, terms)
+        found.append(Series(ended, of_this, plain & within & ~of_this))
+    return found
+
+
+def _stretches(
+    days: int, gaps: list[date], last: date | None, range_: Range
+) -> Iterator[tuple[int, date | None]]:
+    """Yield the days between one gap and the next, and the last day of each such stretch; None for no end."""
+    for gap in (*gaps, None):
+        ends = [day for day in (gap and gap - _DAY, last) if day]
+        until = min(ends, default=None)
+        stretch = days & range_.frame.between(range_.frame.first, (until or range_.end).toordinal())
+        if stretch:
+            yield stretch, until
+            days &= ~stretch
+
+
+def _last(provisional: int, first: date, terms: Terms, range_: Range) -> date | None:
+    """Return the series' last day: that of the terms, or the last whose public holidays are known; None for no end."""
+    ends = [terms.until] if terms.until and terms.until < _FAR else []
+    if provisional:
+        ends.append(first + timedelta(days=_lowest(provisional) - 1))
+    elif terms.holidays != "keep":
+        ends.append(range_.end - _DAY)
+    return min(ends, default=None)
+
+
+def _ended(rule: str, first: date, last: datetime | None, terms: Terms) -> str:
+    """Return the rule as it goes on from `first` to `last`: with COUNT less what came before, or with UNTIL."""
+    parts = rule_parts(rule)
+    if "COUNT" in parts and terms.start:
+        before = sum(1 for _ in rrule_days(rule, terms.start, first, terms.zone))
+        end = last.date() + _DAY if last else None
+        total = sum(1 for _ in rrule_days(rule, terms.start, end, terms.zone)) if end else int(parts["COUNT"])
+        parts["COUNT"] = str(total - before)
+    else:
+        ends = [end for end in (rule_until(rule, terms.zone), last) if end and end.date() < _FAR]
+        parts.pop("UNTIL", None)
+        if ends:
+            parts["UNTIL"] = _utc(min(ends), terms.zone)
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _utc(wall: datetime, zone: ZoneInfo) -> str:
+    """Return a moment in UTC, as RFC 5545, section 3.3.10, asks of UNTIL beside a start with a zone."""
+    moment = wall.replace(microsecond=0, tzinfo=zone, fold=1).astimezone(UTC)
+    return f"{moment:%Y%m%dT%H%M%SZ}"
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
+
+
+def recurrence_of(line: Line) -> str | None:
+    """Return the RRULE of a line whose days are a plain recurrence, else None.
+
+    A line that hangs on an anchor by whole days is plain when a shifted week is a week like any other.
+    """
+    rule, shift = line.rule, line.shift
+    match rule:
+        case Daily(excluded) if not excluded:
+            return "FREQ=DAILY"
+        case Daily(excluded):
+            return _weekly(frozenset(range(7)) - excluded, 1, shift)
+        case Weekly(days, every) if every == 1 or not shift:
+            return _weekly(days, every, shift)
+    if shift:
+        return None
+    match rule:
+        case MonthDays(month_days):
+            return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, month_days))}"
+        case MonthEnd():
+            return "FREQ=MONTHLY;BYMONTHDAY=-1"
+        case MonthWeekday(nth, weekday):
+            return f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[weekday]}"
+        case YearDay(month, day):
+            return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+        case Recurrence(text):
+            return text
+        case _:
+            return None
+
+
+def _weekly(days: frozenset[int], every: int, shift: int) -> str:
+    names = ",".join(_WEEKDAYS[day] for day in sorted((day + shift) % 7 for day in days))
+    return f"FREQ=WEEKLY;{f'INTERVAL={every};WKST=MO;' if every > 1 else ''}BYDAY={names}"
