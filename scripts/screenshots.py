@@ -37,6 +37,8 @@ REVIEW = (
     Shot("industry", "industries/education/", whole=True),
     Shot("month", "industries/dining/calendar/2026-12/", whole=True),
     Shot("playbook", "industries/dining/lunch/", whole=True),
+    Shot("life", "industries/dining/launch/?start=2026-12-07"),
+    Shot("journey", "industries/mother-baby/journey/"),
     Shot("rules", "rules/", whole=True),
     Shot("rule", "rules/group-rules/", whole=True),
     Shot("handbook", "handbook/rhythm/"),

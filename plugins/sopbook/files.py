@@ -26,6 +26,8 @@ from sopbook.schema import read_rule_template
 
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of one Markdown file that are read."""
+_OTHER_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+"""Ends of names, in any case, that MkDocs or an editor takes for Markdown; a page of a handbook ends in `.md`."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -40,7 +42,7 @@ def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
     findings: list[Finding] = []
     for path in _below(folder):
         name = path.relative_to(folder).as_posix()
-        read = read_text(path, name)
+        read = read_text(path, name) if path.is_symlink() or path.suffix == ".md" else _misnamed(name)
         if isinstance(read, Finding):
             findings.append(read)
         elif path.suffix == ".md":
@@ -49,7 +51,7 @@ def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files and every link below `folder`."""
+    """Yield the Markdown files, however their names end, and every link below `folder`."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -61,7 +63,7 @@ def _below(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
         elif entry.is_dir():
             yield from _below(Path(entry.path))
-        elif entry.name.endswith(".md"):
+        elif entry.name.lower().endswith(_OTHER_MARKDOWN):
             yield Path(entry.path)
 
 
@@ -95,6 +97,13 @@ def read_text(path: Path, name: str) -> str | Finding:
         message = Text("文件里有空字符（NUL）", "the file has a NUL character")
         return _unreadable(name, message, Text("用文本编辑器重新保存", "save it again in a text editor"))
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _misnamed(name: str) -> Finding:
+    """MkDocs would publish it with a front matter that nobody has checked, or as it stands."""
+    message = Text("Markdown 文件的名字要以 .md 结尾", "the name of a Markdown file ends in .md")
+    help_ = Text(f"改名为 {Path(name).stem}.md", f"rename it to {Path(name).stem}.md")
+    return _unreadable(name, message, help_)
 
 
 def _unreadable(name: str, message: Text, help_: Text) -> Finding:

@@ -94,8 +94,8 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
 
 
 def _notices(options: Options, config_file: str | None) -> dict[int, Notice]:
-    path = beside(config_file) / options.holidays
-    written = files.read_text(path, options.holidays) if path.is_file() else ""
+    path = beside(config_file, options.holidays)
+    written = files.read_text(path, options.holidays) if path is not None and path.is_file() else ""
     notices, findings = (
         ({}, [written]) if isinstance(written, Finding) else read_notices(options.holidays, written)
     )
@@ -104,9 +104,9 @@ def _notices(options: Options, config_file: str | None) -> dict[int, Notice]:
     return notices
 
 
-def beside(config_file: str | None) -> Path:
-    """Return the folder of `mkdocs.yml`, or the current one."""
-    return Path(config_file).parent if config_file else Path.cwd()
+def beside(config_file: str | None, name: str) -> Path | None:
+    """Return the path called `name` from `mkdocs.yml`, or None where there is no such file."""
+    return Path(config_file).parent / name if config_file else None
 
 
 def _attribute(theme: object, name: str) -> str:
@@ -142,5 +142,5 @@ def today_of(given: object, settings: Settings) -> date:
 
 def templates_folder(options: Options, config_file: str | None) -> Path | None:
     """Return the handbook's own templates, or None when it has none."""
-    folder = beside(config_file) / options.templates
-    return folder if folder.is_dir() else None
+    folder = beside(config_file, options.templates)
+    return folder if folder is not None and folder.is_dir() else None

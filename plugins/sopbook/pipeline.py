@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from sopbook import checks
 from sopbook import source as sources
+from sopbook.bodies import check_body
 from sopbook.fields import FieldError, identifier
 from sopbook.findings import Finding, Place, Severity, Text, in_order
 from sopbook.handbook import Handbook, assemble, industry_of
@@ -42,6 +43,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
     findings: list[Finding] = []
     for path, text in files:
         source, found = sources.read(path, text)
+        findings += check_body(source)
         industry = industry_of(path)
         if industry is None:
             page, more = read_page(source)

@@ -115,6 +115,15 @@ def test_an_unreadable_file_is_a_finding(
     assert listed == [(name, "SOP001") for name in ("big.md", "gbk.md", "link.md", "nul.md", "pipe.md")]
 
 
+def test_a_markdown_file_by_another_name_is_a_finding(run: Run, draw: Callable[..., Path]) -> None:
+    """MkDocs publishes `.markdown` and its like with a title that nobody has escaped."""
+    names = ("industries/a/x.markdown", "industries/a/y.MD", "z.mkd")
+    root = draw({**dict.fromkeys(names, "---\ntitle: </title>\n---\n"), "notes.txt": "", "md": ""})
+    result = run(root, "check")
+    assert result.exit_code == 1
+    assert re.findall(r"^playbooks/(\S+):1:1: SOP001", result.stdout, re.MULTILINE) == list(names)
+
+
 def test_a_file_that_may_not_be_read_is_a_finding(
     run: Run, draw: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +164,19 @@ def test_settings_come_from_the_configuration_whose_docs_dir_the_folder_is(
     assert "11:00:00+01:00" in run(tmp_path, *asked, "--playbooks", str(root / "playbooks")).stdout
     other = draw(files, config.format("docs"), tmp_path / "other")
     assert "11:00:00+08:00" in run(other, *asked).stdout
+
+
+def test_without_a_configuration_nothing_of_the_current_folder_counts(
+    run: Run, draw: Callable[..., Path], write: Callable[..., str], tmp_path: Path
+) -> None:
+    project = draw({"industries/a/x.md": write()})
+    (project / "mkdocs.yml").unlink()
+    here = tmp_path / "here"
+    (here / "templates/rules").mkdir(parents=True)
+    (here / "templates/rules/welcome.txt").write_text("?", "utf-8")
+    (here / "holidays.yml").write_text("?", "utf-8")
+    assert run(here, "check", "--playbooks", "../playbooks").exit_code == 0
+    assert run(here, "render", "--playbooks", "../playbooks", "--out", "out").exit_code == 0
 
 
 def test_inherited_settings_and_python_names_are_understood(

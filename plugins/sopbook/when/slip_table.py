@@ -76,7 +76,7 @@ SLIPS: tuple[Slip, ...] = (
         r"(?:每个?月)?月中旬?|每个?月中旬?", "月中是哪一天？", "which day is the month's middle?", "每月15日"
     ),
     slip(
-        rf"每?[双单]周(?:的? *{_WEEK}{_DAY})?",
+        rf"每?[双单]周(?:的? *{_WEEK}?{_DAY})?",
         "单双周从哪里数起？写 每2周，从 from 数起",
         "odd and even weeks of what? Write every 2 weeks, counted from `from`",
         lambda match: (f"每2周 周{match[1] or '一'}",),

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -171,7 +170,9 @@ def listed(items: st.SearchStrategy, most: int, sep: str = "、") -> st.SearchSt
 
 WEEKDAYS = st.lists(st.sampled_from(range(7)), min_size=1, max_size=4, unique=True)
 CHINESE = WEEKDAYS.map(lambda days: "、".join("一二三四五六日"[day] for day in sorted(days)))
-ENGLISH = WEEKDAYS.map(lambda days: ",".join("MO TU WE TH FR SA SU".split()[day] for day in sorted(days)))
+ENGLISH = WEEKDAYS.map(
+    lambda days: ",".join(["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day] for day in sorted(days))
+)
 CLOCK = st.one_of(
     st.sampled_from(("0:00", "0:30", "1:45", "2:00", "2:30", "3:00", "3:30", "20:00", "23:45", "23:59")),
     st.builds("{}:{:02}".format, NUMBER(0, 23), NUMBER(0, 59)),

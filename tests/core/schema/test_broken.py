@@ -39,3 +39,24 @@ def test_what_is_wrong_is_named_at_its_place(case: Path) -> None:
 
 def test_every_case_has_what_is_expected_and_nothing_stands_alone() -> None:
     assert {case.stem for case in CASES} == {path.stem for path in BROKEN.glob("*.txt")}
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("[" * 501, "13:501"),
+        ("字\n\n" + "![" * 501, "15:1002"),
+        ("[" * 300 + "\n\n" + "]" * 9 + "\n" + "[" * 210, "16:210"),
+        ("[a](b) " * 9_000 + "[" * 500, ""),
+        ("- " * 101 + "x", "13:1"),
+        ("".join("    " * level + "- x\n" for level in range(120)), "113:1"),
+        ("> " * 100 + "- x", "13:1"),
+        ("> " * 100 + "x", ""),
+        ("- [ ] 一\n" * 9_000, ""),
+        ("-\t\t" * 20_000 + "x", "13:1"),
+    ],
+)
+def test_a_body_that_would_keep_markdown_busy_for_minutes_is_refused(body: str, place: str) -> None:
+    _, findings = read([("index.md", "---\n" * 2 + "\n" * 10 + body)], SETTINGS, date(2026, 12, 1))
+    found = [(f"{f.place.line}:{f.place.column}", f.code, str(f.severity)) for f in findings]
+    assert found == ([(place, "SOP013", "error")] if place else [])

@@ -186,7 +186,7 @@ def _alone(scope: _Scope, covered: dict[int, int]) -> Iterator[str]:
 
 
 def _times(moment: Moment, zone: ZoneInfo) -> list[str]:
-    """Return start and end by the zone's clock; in UTC where the clock says either twice or jumps between them."""
+    """Return start and end by the zone's clock; in UTC where it shows either of them twice, or changes between them."""
     start, end = moment.start, moment.end
     last = end or start + MOMENT
     if is_calm(start, last):

@@ -1,4 +1,4 @@
-/* What a page can do beyond being read; no dependencies. The function around it all is not indented. */
+/* What a page can do beyond being read. The function around it all is not indented. */
 (() => {
 "use strict";
 
@@ -219,7 +219,7 @@ function life(box) {
     const date = event && dateOf(event.day).textContent + " " + weekdayOf(event.day, words);
     line.append(span("sop-soon", !event ? words.skipped : event.day !== day ? words.moved.replace("{day}", date) : event.unsure ? words.unknown : ""));
     line.classList.toggle("is-past", !event);
-    if (event?.day === today && today !== day) mark(line, line, words.today);
+    if (event?.day === today && today !== day) line.append(span("sop-today", words.today));
   }
 
   function dated(item, n, last) {

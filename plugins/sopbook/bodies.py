@@ -1,0 +1,56 @@
+"""What no Markdown body may hold: nesting so deep that Python-Markdown would take minutes over it, or give up.
+
+Its time grows with the square of the brackets left open, its stack with every level of a list. No text that is meant
+comes near the limits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.source import Source
+
+MAX_BRACKETS = 500
+"""Brackets that may be open at once."""
+
+MAX_LEVELS = 100
+"""Levels of indents, quotes and list marks that a line may begin with."""
+
+_DEEP = re.compile(
+    rf"^(?:\t| {{4}}|> ?|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]{{1,3}}+){{{MAX_LEVELS + 1}}}", re.MULTILINE
+)
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def check_body(source: Source) -> Iterator[Finding]:
+    """Yield where a page's body first nests too deep, if it does."""
+    deep = _DEEP.search(source.body)
+    places = [deep.start()] if deep is not None else []
+    places += _brackets(source.body)
+    if places:
+        before = source.body[: min(places)]
+        line = source.body_line + before.count("\n")
+        yield _too_deep(Place(source.path, line, len(before) - before.rfind("\n")))
+
+
+def _brackets(body: str) -> Iterator[int]:
+    """Yield the offset of the first bracket too many, if there is one."""
+    if body.count("[") <= MAX_BRACKETS:
+        return
+    opened = 0
+    for match in _BRACKET.finditer(body):
+        opened = opened + 1 if match[0] == "[" else max(opened - 1, 0)
+        if opened > MAX_BRACKETS:
+            yield match.start()
+            return
+
+
+def _too_deep(where: Place) -> Finding:
+    message = Text(
+        f"正文在这里套得太深：没合上的 [ 最多 {MAX_BRACKETS} 个，缩进、引用和列表最多 {MAX_LEVELS} 层",
+        f"nested too deep here: at most {MAX_BRACKETS} open [ and {MAX_LEVELS} levels of indents, quotes and lists",
+    )
+    help_ = Text("补上 ]，或减少层数", "close the brackets, or take out levels")
+    return Finding(code="SOP013", severity=Severity.ERROR, place=where, message=message, help=help_)
