@@ -35,6 +35,7 @@ _LINE_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
 """What YAML takes for the end of a line and no editor shows as one."""
 _UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML refuses (section 5.1)."""
+_DASH_TOUCHES = re.compile(r"-[^\W\d]")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?\s*$")
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -229,6 +230,7 @@ class _Reader:
             self._refuse_cleverness(event)
         if isinstance(event, yaml.ScalarEvent):
             self._look_for_lost_text(event)
+            self._look_for_dash(event)
             return Scalar(self.path, line, column, event.value, not event.style)
         if isinstance(event, yaml.AliasEvent):
             return Scalar(self.path, line, column, "", True)
@@ -305,6 +307,11 @@ class _Reader:
         slip = missed_colon(line) if text.plain else None
         if slip is not None and _indent(line) == text.column - 1:
             raise _Slipped(index, slip)
+
+    def _look_for_dash(self, event: Any) -> None:
+        """A list whose dashes touch their texts is one text to YAML, however many lines it has."""
+        if not event.style and _DASH_TOUCHES.match(event.value):
+            self.findings.append(syntax.dash_touches(self._place(event), event.value))
 
     def _look_for_lost_text(self, event: Any) -> None:
         """A plain scalar ends where ` #` begins a comment; often a text with a hash sign was meant."""

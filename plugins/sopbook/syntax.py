@@ -119,3 +119,17 @@ def broken(where: Place, found: str, problem: str) -> Finding:
         "check the indent (spaces), the space after a colon, and that quotes and brackets come in pairs",
     )
     return _error("SOP004", where, message, help_)
+
+
+def dash_touches(where: Place, found: str) -> Finding:
+    """A dash that opens a list's entry touches the text behind it."""
+    first = found.split(" ")[0]
+    message = Text(
+        f"「{first[:40]}」的短横线后面缺一个空格，整段会被当成一句话",
+        f"a space is missing after the dash of `{first[:40]}`: the list is read as one text",
+    )
+    help_ = Text(
+        f"每一项写成「- {first[1:21]}」；真是文字就加英文引号",
+        f"write each entry as `- {first[1:21]}`; put it in quotes if a text was meant",
+    )
+    return _error("SOP006", where, message, help_)
