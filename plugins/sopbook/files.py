@@ -136,11 +136,13 @@ def load_templates(own: Path | None) -> tuple[Environment, tuple[RuleTemplate, .
 
 
 def _rule_template(path: Path, env: Environment) -> RuleTemplate:
-    source, findings = sources.read(path.name, path.read_text("utf-8"))
+    text = read_text(path, path.name)
+    if isinstance(text, Finding):
+        raise _broken_template(path, text)
+    source, findings = sources.read(path.name, text)
     matter, more = read_rule_template(source)
     for finding in [*findings, *more]:
-        where = finding.place
-        raise SopbookError(f"{path}:{where.line}:{where.column}: {finding.code} {finding.message.of('zh')}")
+        raise _broken_template(path, finding)
     assert matter is not None
     try:
         body = env.from_string(source.body)
@@ -155,6 +157,11 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
         on_playbook=matter.on_playbook,
         body=body,
     )
+
+
+def _broken_template(path: Path, finding: Finding) -> SopbookError:
+    where = finding.place
+    return SopbookError(f"{path}:{where.line}:{where.column}: {finding.code} {finding.message.of('zh')}")
 
 
 def write_all(folder: Path, files: Iterable[File]) -> None:

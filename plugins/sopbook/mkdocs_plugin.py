@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import html
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from pymdownx import slugs
 
 from sopbook import files as disk
 from sopbook.errors import SopbookError
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.sopbook")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
 _ASSETS = "assets/sopbook"
+_OF_MATERIAL = "partials/tags.html"
+"""A template by which Material, or a theme made of it, is known."""
 
 
 class SopbookPlugin(BasePlugin[Options]):
@@ -47,6 +50,14 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
+        if not any(Path(folder, _OF_MATERIAL).is_file() for folder in config.theme.dirs):
+            raise PluginError(
+                f"mkdocs.yml: theme: 「{config.theme.name}」不行，写上 theme: material / sopbook needs theme: material"
+            )
+        if not any((Path(folder) / "partials" / "content.html").is_file() for folder in config.theme.dirs):
+            raise PluginError(
+                "mkdocs.yml: theme: sopbook 的页面要用 material 主题 / sopbook's pages need the theme material"
+            )
         self.templates = templates_folder(self.config, config.config_file_path)
         folders = [str(folder / "theme") for folder in disk.template_folders(self.templates)]
         custom = 1 if config.theme.custom_dir else 0
@@ -54,11 +65,18 @@ class SopbookPlugin(BasePlugin[Options]):
         config.extra_css.insert(0, f"{_ASSETS}/sopbook.css")
         config.extra_javascript.insert(0, f"{_ASSETS}/sopbook.js")
         toc = config.mdx_configs.setdefault("toc", {})
-        if "slugify" not in toc:
-            from pymdownx.slugs import slugify
-
-            toc["slugify"] = slugify(case="lower")
+        toc["slugify"] = self._beside_ours(toc.get("slugify") or slugs.slugify(case="lower"))
         return config
+
+    def _beside_ours(self, slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:
+        """Keep the anchors of an author's headings apart from those of what we add to the same page."""
+        self.ours: set[str] = set()
+
+        def apart(heading: str, separator: str) -> str:
+            slug = slugify(heading, separator)
+            return f"{slug}{separator}1" if slug in self.ours else slug
+
+        return apart
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
@@ -98,8 +116,8 @@ class SopbookPlugin(BasePlugin[Options]):
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
-        """Remember where every page of the navigation stands, so that those outside it can belong there."""
-        self.sections: dict[str, Section | None] = {page.file.src_uri: page.parent for page in nav.pages}
+        """Remember the pages of the navigation: those outside it belong to one of them."""
+        self.homes: dict[str, Page | Section] = {page.file.src_uri: _home(page) for page in nav.pages}
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Read each template once a build: Jinja would look at the disk at every one of some fifty includes a page."""
@@ -111,7 +129,7 @@ class SopbookPlugin(BasePlugin[Options]):
         path = page.file.src_uri
         part = self.site.parts.get(path)
         if part is not None and part.home is not None and page.parent is None:
-            page.parent = self.sections.get(part.home)
+            page.parent = self.homes.get(part.home)  # type: ignore[assignment]  # a page is a fine parent, MkDocs only never needed one
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
         if authored is not None:
             return authored.source.body
@@ -122,6 +140,7 @@ class SopbookPlugin(BasePlugin[Options]):
         path = page.file.src_uri
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
         part = self.site.parts.get(path)
+        self.ours = {heading.anchor for heading in (*part.headings_before, *part.headings)} if part else set()
         if authored is not None:
             page.meta = page_meta(authored)
             _forget_unknown_icon(page, config)
@@ -193,6 +212,12 @@ def _forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:
     ):
         del page.meta["icon"]
         log.warning("%s: 没有「%s」这个图标 / the theme has no such icon", page.file.src_uri, icon)
+
+
+def _home(page: Page) -> Page | Section:
+    """Return what a page outside the navigation belongs to: this page, or the section whose index it is."""
+    section = page.parent
+    return section if section is not None and section.children[0] is page else page
 
 
 def page_meta(authored: Playbook | AuthoredPage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from sopbook.handbook import Handbook, title_of
@@ -15,7 +16,10 @@ _FOLDERS = ("handbook", "onboarding", "contribute")
 
 
 def navigation_of(paths: Sequence[str], handbook: Handbook, words: Words) -> list[Any]:
-    """Return MkDocs's `nav` for the pages at `paths`; every one of them appears once."""
+    """Return MkDocs's `nav` for the pages at `paths`; every one of them appears once.
+
+    Titles are escaped: themes take a navigation for the site owner's own and put it into pages as it stands.
+    """
     left = dict.fromkeys(paths)
     nav: list[Any] = []
     if left.pop(HOME, HOME) is None:
@@ -24,16 +28,21 @@ def navigation_of(paths: Sequence[str], handbook: Handbook, words: Words) -> lis
     for industry in handbook.industries:
         index = industry_path(industry.id)
         if left.pop(index, index) is None:
-            industries.append({industry.title: [index]})
+            industries.append({escape(industry.title): index})
     industries += _take(left, "industries")
     nav.append({words.industries: industries})
-    nav.append({words.rule_texts: _take(left, "rules")})
+    nav.append({words.rule_texts: _alone(_take(left, "rules"))})
     folders = dict.fromkeys([*_FOLDERS, *sorted(path.partition("/")[0] for path in left if "/" in path)])
     for folder in folders:
         pages = _take(left, folder)
         if pages:
-            nav.append({_folder_title(folder, handbook): pages})
+            nav.append({escape(_folder_title(folder, handbook)): _alone(pages)})
     return [*nav, *sorted(left)]
+
+
+def _alone(pages: list[str]) -> list[str] | str:
+    """Return a page that would be alone in its section as a page: on a phone a section opens a panel of its own."""
+    return pages[0] if len(pages) == 1 else pages
 
 
 def _take(left: dict[str, None], folder: str) -> list[str]:

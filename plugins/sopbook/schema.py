@@ -221,15 +221,30 @@ def _unknown_variables(front: FrontMatter, root: Mapping) -> list[Finding]:
     findings: list[Finding] = []
     for location, text in _texts(front):
         for _, name in unknown_variables(text, variables):
-            help_ = did_you_mean(name, list(variables)) or Text(
-                f"在 vars 里写上「{name}: …」，或改掉这个变量", f"add `{name}: …` to vars, or change the text"
-            )
-            message = Text(f"变量「{name}」没有值", f"variable `{name}` has no value")
+            message, help_ = _left_standing(name, list(variables))
             where = sources.place(sources.locate(root, location))
             findings.append(
                 Finding(code="SOP110", severity=Severity.WARNING, place=where, message=message, help=help_)
             )
     return findings
+
+
+def _left_standing(name: str, known: list[str]) -> tuple[Text, Text]:
+    """Say what a text to post would show to members as it stands: a variable without a value, or half of one."""
+    if set(name) & set("{}"):
+        return (
+            Text(
+                f"「{name}」的花括号没有写完整，会原样发出去",
+                f"`{name}`: the braces are not complete and would be posted",
+            ),
+            Text(
+                "变量前后各两个花括号，例如 {{ store }}", "write two braces on either side, as in {{ store }}"
+            ),
+        )
+    help_ = did_you_mean(name, known) or Text(
+        f"在 vars 里写上「{name}: …」，或改掉这个变量", f"add `{name}: …` to vars, or change the text"
+    )
+    return Text(f"变量「{name}」没有值", f"variable `{name}` has no value"), help_
 
 
 def _texts(front: FrontMatter) -> list[tuple[Location, str]]:
@@ -241,4 +256,4 @@ def _texts(front: FrontMatter) -> list[tuple[Location, str]]:
         found += [(("rules", field.alias or name, index), line) for index, line in enumerate(lines)]
     for index, slot in enumerate(front.schedule):
         found += [(("schedule", index, "copy", n), text) for n, text in enumerate(slot.copy_ or ())]
-    return [(location, text) for location, text in found if "{{" in text]
+    return [(location, text) for location, text in found if "{" in text or "}" in text]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sopbook.model import FrontMatter
 
 _VARIABLE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
+_BRACE = re.compile(r"[{}][^{}\n]{0,20}[{}]?")
 
 
 def variables_of(front: FrontMatter) -> dict[str, str]:
@@ -22,7 +23,13 @@ def fill(text: str, variables: Mapping[str, str]) -> str:
 
 
 def unknown_variables(text: str, variables: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield (offset, name) of each variable in `text` that `fill` would leave standing."""
+    """Yield (offset, name) of each variable in `text` that `fill` would leave standing.
+
+    A brace that belongs to no variable counts as one half written, by the piece that begins with it.
+    """
     for match in _VARIABLE.finditer(text):
         if match[1] not in variables:
             yield match.start(), match[1]
+    rest = _VARIABLE.sub(lambda match: " " * len(match[0]), text)
+    for match in _BRACE.finditer(rest):
+        yield match.start(), match[0]

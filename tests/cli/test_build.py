@@ -111,6 +111,16 @@ def test_a_failure_half_way_leaves_the_former_site_whole(
     ]
 
 
+@pytest.mark.parametrize("broken", ["{% if %}", "{% include 'none.html' %}", "{{ nope.here.there }}"])
+def test_a_broken_template_of_the_theme_is_one_message(run: Run, project: Path, broken: str) -> None:
+    before = tree(project / "site")
+    (project / "templates/theme").mkdir(parents=True)
+    (project / "templates/theme/sopbook.html").write_text(broken, "utf-8")
+    result = run(project, "build")
+    assert result.exit_code == 1 and "template" in result.stderr and "None" not in result.stderr
+    assert tree(project / "site") == before
+
+
 def test_a_swap_that_fails_puts_the_former_site_back(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+import icalendar
 import pytest
 from click.testing import Result
 from python_calamine import CalamineWorkbook
@@ -82,6 +84,21 @@ def test_every_format_has_them(run: Run, project: Path, tmp_path: Path) -> None:
         for cell in row
     ]
     assert "2026-11-28" in " ".join(cells)
+
+
+def test_a_calendar_file_has_the_events_of_the_list(run: Run, project: Path) -> None:
+    chosen = ("calendar", *TODAY, "--start", "2026-12-07", "--from", "2026-12-01", "--to", "2027-03-01")
+    listed = json.loads(run(project, *chosen, "--format", "json").stdout)
+    feed = run(project, *chosen, "--format", "ics").stdout_bytes
+    events = icalendar.Calendar.from_ical(feed).walk("VEVENT")
+    assert [(event["DTSTART"].dt, str(event["SUMMARY"])) for event in events] == [
+        (datetime.fromisoformat(one["start"]), one["title"]) for one in listed
+    ]
+    ids = [str(event["UID"]) for event in events]
+    assert ids[0] == "a-x.slot-2.0.20261201@sopbook" and len(set(ids)) == len(ids) > 10
+    tentative = [event["SUMMARY"] for event in events if event.get("STATUS") == "TENTATIVE"]
+    assert tentative == [one["title"] for one in listed if one["provisional"]] == ["回访"]
+    assert feed.count(b"\n") == feed.count(b"\r\n") and max(map(len, feed.split(b"\r\n"))) <= 75
 
 
 def test_a_day_that_is_none_is_wrong_usage(run: Run, project: Path) -> None:

@@ -316,6 +316,7 @@ def test_a_handbooks_templates_replace_ours_file_by_file(
     [
         ("rules/bad.txt", "---\ntitle: x\n---\n", "bad.txt:2:1: SOP102"),
         ("rules/bad.txt", "---\ntitle: x\ndescription: x\n---\n一\n{% if %}\n", "bad.txt:6"),
+        ("rules/bad.txt", "---\ntitle: x\0\n---\n", "bad.txt:1:1: SOP001"),
     ],
 )
 def test_a_broken_rule_template_is_named(
@@ -434,3 +435,44 @@ def test_a_template_that_cannot_be_filled_is_named(
     with pytest.raises(Abort):
         build(root)
     assert f"templates/{name}: " in caplog.text
+
+
+def test_titles_of_folders_are_inert_in_the_navigation(
+    build: Callable[..., Any], draw: Callable[..., Path], write: Callable[..., str]
+) -> None:
+    titled = "---\ntitle: </title><script>alert(1)</script>\n---\n"
+    files = {"industries/a/x.md": write(), "industries/a/index.md": titled, "handbook/index.md": titled}
+    site = build(draw(files))
+    for name, content in site.tree().items():
+        assert not name.endswith(".html") or b"<script>alert" not in content, name
+    assert site.text("").count("&lt;/title&gt;&lt;script&gt;") > 2
+
+
+def test_an_authors_headings_keep_apart_from_ours(
+    build: Callable[..., Any], draw: Callable[..., Path], write: Callable[..., str]
+) -> None:
+    body = "## Schedule\n\n## Schedule\n\n## Roles\n\n## Positioning\n\n## Why\n"
+    pages = {"index.md": "# Home\n\n## Schedule\n", "industries/a/index.md": "## Playbooks\n\n## Feeds\n"}
+    position = "{purpose: 复购, channels: [台卡]}"
+    site = build(draw({"industries/a/x.md": write(body=body, positioning=position), **pages}))
+    for page in ("", "industries/a/", "industries/a/x/"):
+        ids = parsed(site.text(page)).ids
+        assert [one for one in set(ids) if ids.count(one) > 1] == [], page
+    assert {"schedule", "schedule-1", "roles", "why"} <= set(parsed(site.text("industries/a/x/")).ids)
+    assert "schedule" in parsed(site.text("")).ids
+
+
+@pytest.mark.parametrize("theme", ["", "theme: mkdocs\n", "theme: {name: null, custom_dir: own}\n"])
+def test_another_theme_is_one_message(
+    theme: str,
+    build: Callable[..., Any],
+    draw: Callable[..., Path],
+    write: Callable[..., str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    root = draw({"industries/a/x.md": write()}, BARE + theme)
+    (root / "own").mkdir()
+    with pytest.raises(Abort):
+        build(root)
+    assert "theme: material" in caplog.text
+    assert not (root / "site").exists()

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
+from jinja2 import TemplateError
 
 from sopbook import files
 from sopbook.cli.common import expected_failures, mkdocs_log, playbooks_option, project, today_option
@@ -41,6 +42,9 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
             mkdocs_build(config)
             config.plugins.on_shutdown()
         files.swap_in(fresh, site)
+    except TemplateError as error:
+        where = f"{getattr(error, 'filename', None) or 'templates/theme'}:{getattr(error, 'lineno', 1)}"
+        raise SopbookError(f"{where}: 模板读不懂 / the template cannot be read: {error}") from None
     except OSError as error:
         raise SopbookError(
             f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published"

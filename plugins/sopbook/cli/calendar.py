@@ -26,7 +26,7 @@ from sopbook.findings import Lang
 from sopbook.handbook import Handbook, Occurrence, founded, in_time, occurrences
 from sopbook.model import Playbook
 from sopbook.options import today_of
-from sopbook.render import sheet, table
+from sopbook.render import ics, sheet, table
 from sopbook.settings import Settings
 
 DAYS = 30
@@ -48,7 +48,7 @@ MAX_DAYS = 3660
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    type=click.Choice(["text", "json", "csv", "xlsx", "ics"]),
     default="text",
     show_default=True,
     help="How it is written.",
@@ -159,6 +159,9 @@ def _content(
         return table.as_json(found).encode()
     if form == "csv":
         return table.as_csv(table.rows(found, lang), lang).encode()
+    if form == "ics":
+        name = chosen[0].front.title if len(chosen) == 1 else handbook.settings.name
+        return ics.feed_of(name, found, handbook.settings).encode()
     return sheet.workbook_of(chosen, found, handbook, role, lang)
 
 

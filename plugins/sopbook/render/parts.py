@@ -22,7 +22,7 @@ def filling(template: str) -> Iterator[None]:
     """Turn what goes wrong in a template, which a handbook may have written, into a message that names it."""
     try:
         yield
-    except TemplateError as error:
+    except (TemplateError, UnicodeDecodeError) as error:
         raise SopbookError(
             f"templates/{template}: 模板填不出来 / the template cannot be filled: {error}"
         ) from None

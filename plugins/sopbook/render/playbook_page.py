@@ -10,10 +10,11 @@ from sopbook.findings import Lang
 from sopbook.handbook import Entry
 from sopbook.model import Playbook, Slot
 from sopbook.render import feeds
+from sopbook.render.journeys import journeys_view
 from sopbook.render.links import industry_path, text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
 from sopbook.render.rules import applies, rule_text, shown
-from sopbook.render.timeline import journeys_view, life_view
+from sopbook.render.timeline import life_view
 from sopbook.render.week import clock, on_day, typical_week
 from sopbook.render.words import WEEKDAYS, WORDS, Words, duration_text, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of

@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from sopbook.findings import Finding, Lang, Severity, Text
 
 
+_MARKS = {
+    Severity.ERROR: Text("", ""),
+    Severity.WARNING: Text("（提醒）", "(warning) "),
+    Severity.HINT: Text("（建议）", "(hint) "),
+}
+
+
 def line_of(finding: Finding, lang: Lang, folder: str = "") -> str:
     """Return a finding as one line: `path:line:column: CODE message`, what helps last."""
     where = finding.place
     path = visible(f"{folder}/{where.path}" if folder else where.path)
-    said = f"{finding.message.of(lang)}{'。' if lang == 'zh' else '. '}{finding.help.of(lang)}"
+    mark = _MARKS[finding.severity].of(lang)
+    said = f"{mark}{finding.message.of(lang)}{'。' if lang == 'zh' else '. '}{finding.help.of(lang)}"
     return f"{path}:{where.line}:{where.column}: {finding.code} {visible(said)}"
 
 

@@ -20,12 +20,12 @@ from sopbook.expand import Range, Step, timeline
 from sopbook.files import load_templates
 from sopbook.handbook import Handbook
 from sopbook.pipeline import publish
+from sopbook.render.journeys import journeys_view
 from sopbook.render.parts import Studio
 from sopbook.render.timeline import (
     SEPARATE_DAYS,
     LifePost,
     clock_changes,
-    journeys_view,
     life_posts,
     life_view,
     stretches,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import takewhile
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -132,10 +132,10 @@ NEVER = (
 
 @pytest.mark.parametrize("rule", NEVER)
 def test_a_rule_without_a_day_ends_quickly(rule: str) -> None:
-    begin = perf_counter()
+    begin = process_time()
     assert not has_moment(rule, START)
     assert isinstance(check_rule(rule), RuleProblem)
-    assert perf_counter() - begin < 0.2
+    assert process_time() - begin < 1  # of the processor; dateutil looks for three seconds and longer
 
 
 def test_a_rule_may_have_no_day_from_its_start_only() -> None:

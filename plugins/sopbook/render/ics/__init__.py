@@ -8,12 +8,14 @@ SEQUENCE, so that a feed changes only when its content does.
     zones   where clocks change: VTIMEZONE, and the days on which readers of a feed differ
     series  the part of a line that an RRULE can say
     events  the VEVENTs of a playbook, and the feed around them
+    singles occurrences of a range, each an event of its own
 """
 
 from __future__ import annotations
 
 from sopbook.render.ics.events import MOMENT, STAMP, Event, events_of, feed, shared_lines
 from sopbook.render.ics.series import recurrence_of
+from sopbook.render.ics.singles import feed_of
 from sopbook.render.ics.text import escape, fold, uid
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "escape",
     "events_of",
     "feed",
+    "feed_of",
     "fold",
     "recurrence_of",
     "shared_lines",
