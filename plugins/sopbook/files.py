@@ -191,6 +191,8 @@ def write_text(path: Path, content: bytes) -> None:
 
 def fresh_folder(site: Path) -> Path:
     """Make an empty folder beside `site`, on the same file system, for a build to fill."""
+    if site.exists() and not site.is_dir():
+        raise SopbookError(f"{site}: 这是文件，不是文件夹 / a file stands where the site's folder should be")
     site.parent.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.new-"))
 
@@ -208,7 +210,7 @@ def swap_in(fresh: Path, site: Path) -> None:
         site.rename(old)
     try:
         fresh.rename(site)
-    except OSError:
+    except BaseException:
         if old.exists():
             old.rename(site)
         raise

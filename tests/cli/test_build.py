@@ -54,6 +54,24 @@ def test_a_build_takes_the_place_of_the_former_site(run: Run, project: Path) -> 
     assert sorted(path.name for path in project.iterdir()) == ["mkdocs.yml", "playbooks", "site"]
 
 
+def test_a_site_that_is_a_link_stays_one(run: Run, project: Path, tmp_path: Path) -> None:
+    (project / "site").rename(tmp_path / "published")
+    (project / "site").symlink_to(tmp_path / "published")
+    assert run(project, "build").exit_code == 0
+    assert (project / "site").is_symlink() and (tmp_path / "published/index.html").is_file()
+    assert not any(path.name.startswith(".") for path in [*project.iterdir(), *tmp_path.iterdir()])
+
+
+def test_a_file_in_the_sites_place_is_one_message(run: Run, project: Path) -> None:
+    (project / "mkdocs.yml").write_text(
+        (project / "mkdocs.yml").read_text("utf-8") + "site_dir: mine\n", "utf-8"
+    )
+    (project / "mine").write_text("mine", "utf-8")
+    result = run(project, "build")
+    assert result.exit_code == 1 and "mine" in result.stderr
+    assert (project / "mine").read_text("utf-8") == "mine"
+
+
 def test_a_first_build_makes_the_site(run: Run, project: Path) -> None:
     for path in (project / "site").rglob("*"):
         if path.is_file():

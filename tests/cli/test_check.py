@@ -84,6 +84,20 @@ def test_a_folder_elsewhere_is_a_handbook_of_its_own(run: Run, broken: Path, tmp
     assert run(tmp_path / "elsewhere", "check", str(broken / "playbooks")).stdout.count(": SOP") == 8
 
 
+def test_a_folder_around_the_handbook_means_all_of_it(run: Run, broken: Path) -> None:
+    assert run(broken, "check", ".").stdout == run(broken, "check").stdout
+
+
+def test_a_file_of_no_handbook_is_wrong_usage(run: Run, broken: Path) -> None:
+    result = run(broken, "check", "mkdocs.yml")
+    assert result.exit_code == 2 and "mkdocs.yml" in result.stderr and result.stdout == ""
+
+
+def test_a_link_is_reported_by_its_own_name(run: Run, broken: Path) -> None:
+    (broken / "playbooks/link.md").symlink_to(broken / "mkdocs.yml")
+    assert "link.md:1:1: SOP001" in run(broken, "check", "playbooks/link.md").stdout
+
+
 def test_a_path_that_is_not_there_is_wrong_usage(run: Run, broken: Path) -> None:
     result = run(broken, "check", "playbooks/nowhere.md")
     assert result.exit_code == 2 and "nowhere.md" in result.stderr and result.stdout == ""

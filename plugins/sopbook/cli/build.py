@@ -33,7 +33,7 @@ def build(strict: bool, folder: Path, today: date | None) -> None:
 
     began = perf_counter()
     config = _load(folder, today, strict=strict)
-    site = Path(config.site_dir)
+    site = Path(config.site_dir).resolve()  # a link stays one: what it leads to is replaced
     fresh = files.fresh_folder(site)
     try:
         config.site_dir = str(fresh)

@@ -55,16 +55,29 @@ def check(
 
 
 def _folder_of(paths: Sequence[Path], folder: Path) -> Path:
-    """A single folder that is no part of the handbook is the handbook itself."""
-    if len(paths) == 1 and paths[0].is_dir() and not paths[0].resolve().is_relative_to(folder.resolve()):
+    """A single folder that is no part of the handbook, nor holds it, is the handbook itself."""
+    if len(paths) == 1 and paths[0].is_dir() and not _touch(paths[0], folder):
         return paths[0]
     return folder
 
 
+def _touch(path: Path, folder: Path) -> bool:
+    here, there = _resolved(path), _resolved(folder)
+    return here.is_relative_to(there) or there.is_relative_to(here)
+
+
+def _resolved(path: Path) -> Path:
+    """Return where `path` stands; a link is itself, for that is what is found about it."""
+    return path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+
+
 def _chosen(findings: list[Finding], paths: Sequence[Path], folder: Path) -> list[Finding]:
     """Return the findings in the given files and folders; all when none are given."""
-    if not paths or paths[0] == folder:
+    if not paths:
         return findings
-    roots = [path.resolve() for path in paths]
-    base = folder.resolve()
+    for path in paths:
+        if not _touch(path, folder):
+            raise click.UsageError(f"{path}：不在 {folder} 里 / is not in {folder}")
+    roots = [_resolved(path) for path in paths]
+    base = _resolved(folder)
     return [f for f in findings if any((base / f.place.path).is_relative_to(root) for root in roots)]

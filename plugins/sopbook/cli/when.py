@@ -24,7 +24,7 @@ from sopbook.cli.common import (
     today_option,
 )
 from sopbook.errors import SopbookError
-from sopbook.expand import Moment, journey, moments, timeline
+from sopbook.expand import Moment, Range, journey, moments, timeline
 from sopbook.findings import Lang, Text
 from sopbook.model import Terms
 from sopbook.options import today_of
@@ -34,6 +34,9 @@ from sopbook.settings import Settings
 from sopbook.timetable import zone_of
 from sopbook.when import Names, Recurrence, Refusal, Weekly, When, has_moment, parse, to_text
 from sopbook.when.rows import YEARS
+
+_AHEAD = 2 * 366
+"""Days in which the next moment is looked for when a range has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,27 @@ def when(
         show_moments(meaning, found, spoken, console)
     else:
         click.echo(_as_json(found) if form == "json" else _as_text(meaning, found, spoken), nl=False)
+    if not found:
+        click.echo(_nothing(value, ground, first).of(spoken), err=True)
+
+
+def _nothing(value: When, ground: _Ground, first: date) -> Text:
+    """Say that the range has no moment, and when the next one from its first day is, within two years."""
+    if value.family != "dated":
+        return Text(
+            "从某一天或某件事数起：加上 --start 就能算出日子",
+            "counts from a day or an event: add --start to date it",
+        )
+    ahead = moments(
+        value, ground.terms, Range(first, first + timedelta(days=_AHEAD)), ground.settings.almanac
+    )
+    if not ahead:
+        return Text("这段日期里没有，两年内也没有", "no moment in this range, nor within two years")
+    day = ahead[0].start.date()
+    return Text(
+        f"这段日期里没有；从 {first} 起第一次是 {day}",
+        f"no moment in this range; the first since {first} is {day}",
+    )
 
 
 def _ground_of(playbooks: Mapping[str, Any], playbook_id: str, settings: Settings) -> _Ground:

@@ -94,6 +94,10 @@ def _lead_view(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) -
         plan=_plan(entries, studio),
         life=life_view(playbook, studio) if "group" in families else None,
         journeys=journeys_view(playbook, studio) if "journey" in families else [],
+        anchors=[
+            SimpleNamespace(name=name, whens="、".join(to_text(when, names, lang) for when in whens))
+            for name, whens in playbook.terms.anchors.items()
+        ],
         slots=[
             _slot_view(slot, whens, playbook, names, lang)
             for slot, whens in zip(front.schedule, playbook.whens, strict=True)
@@ -239,7 +243,7 @@ def _intro(playbook: Playbook, studio: Studio) -> str:
         for slot, whens in zip(playbook.front.schedule, playbook.whens, strict=True)
         for when in whens
     ]
-    text = (playbook.front.description or playbook.front.positioning.purpose or "").strip()
+    text = (playbook.front.description or playbook.front.positioning.purpose or "").strip().rstrip("。.")
     listed = studio.words.separator.join(said)
     digest = f"{text}{studio.words.stop if text else ''}{listed}"
     return digest.encode()[:MAX_INTRO].decode(errors="ignore")

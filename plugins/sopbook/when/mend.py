@@ -33,13 +33,14 @@ MAX_OFFERS = 3
 _ATTEMPTS = 24
 _TIMES = re.compile(r"[0-9]{1,2}:[0-9]{2}(?: *- *[0-9]{1,2}:[0-9]{2})?(?![0-9:])")
 _CJK = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 
 Value = TypeVar("Value")
 
 
 def language_of(text: str) -> Lang:
-    """Return the author's language: Chinese if any Chinese character stands in the text."""
-    return "zh" if _CJK.search(text) else "en"
+    """Return the author's language: English if there are Latin letters and no Chinese character, else Chinese."""
+    return "en" if _LATIN.search(text) and not _CJK.search(text) else "zh"
 
 
 @dataclass(frozen=True, slots=True)

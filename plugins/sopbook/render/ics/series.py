@@ -143,10 +143,16 @@ def recurrence_of(line: Line) -> str | None:
             return f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[weekday]}"
         case YearDay(month, day):
             return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
-        case Recurrence(text):
+        case Recurrence(text) if not _mixed(text):
             return text
         case _:
             return None
+
+
+def _mixed(rule: str) -> bool:
+    """Tell whether BYDAY has plain and numbered days: readers built on dateutil then find no day at all."""
+    numbered = {len(day) > 2 for day in rule_parts(rule).get("BYDAY", "").split(",")}
+    return len(numbered) > 1
 
 
 def _weekly(days: frozenset[int], every: int, shift: int) -> str:
