@@ -84,7 +84,8 @@ class SopbookPlugin(BasePlugin[Options]):
             settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
             sources, unreadable = disk.read_handbook(Path(config.docs_dir))
-            self.handbook, findings = read(sources, settings, today)
+            published = [(path, text) for path, text in sources if not _left_out(path, config)]
+            self.handbook, findings = read(published, settings, today)
             env, rules = disk.load_templates(self.templates)
             self._report(in_order([*unreadable, *findings]), config)
             self.site = publish(self.handbook, env, rules)
@@ -108,7 +109,8 @@ class SopbookPlugin(BasePlugin[Options]):
                 files.append(File.generated(config, part.path, content=""))
         for file in files.documentation_pages():
             ours = self.site.parts.get(file.src_uri)
-            if industry_of(file.src_uri) or (ours is not None and not ours.in_navigation):
+            added = ours is not None and (not ours.in_navigation or (ours.title and config.nav is not None))
+            if industry_of(file.src_uri) or added:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         if config.nav is None:
             paths = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
@@ -202,6 +204,12 @@ def _expected_failures() -> Iterator[None]:
         yield
     except SopbookError as error:
         raise PluginError(str(error)) from None
+
+
+def _left_out(path: str, config: MkDocsConfig) -> bool:
+    """Tell whether the configuration keeps the page at `path` from being published: what links to it would be broken."""
+    patterns = (config.exclude_docs, config.draft_docs)
+    return any(spec is not None and spec.match_file(path) for spec in patterns)
 
 
 def _forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:

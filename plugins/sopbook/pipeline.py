@@ -22,6 +22,9 @@ from sopbook.render.words import Words
 from sopbook.schema import read_page, read_playbook
 from sopbook.settings import Settings
 
+_TAKEN = ("all", "playbook")
+"""Names that no industry may have: `feeds/all.ics` and `feeds/playbook/` stand where its own feeds would."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
@@ -41,7 +44,9 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
     playbooks: list[Playbook] = []
     pages: list[Page] = []
     findings: list[Finding] = []
+    paths: set[str] = set()
     for path, text in files:
+        paths.add(path)
         source, found = sources.read(path, text)
         findings += check_body(source)
         industry = industry_of(path)
@@ -59,6 +64,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
             if playbook is not None and not _any_error(found):
                 playbooks.append(playbook)
         findings += found
+    findings += _hidden_by_an_index(paths)
     handbook, more = assemble(playbooks, pages, settings, today)
     return handbook, in_order([*findings, *more, *checks.run(handbook)])
 
@@ -83,8 +89,31 @@ def _no_front_matter(path: str) -> Finding:
     return Finding(code="SOP002", severity=Severity.ERROR, place=Place(path), message=message, help=help_)
 
 
+def _hidden_by_an_index(paths: set[str]) -> Iterator[Finding]:
+    """Yield each README.md in whose folder an index is generated: MkDocs would publish both in one place."""
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        generated = folder in ("", "industries") or (
+            folder.startswith("industries/") and folder.count("/") == 1
+        )
+        index = f"{folder}/index.md".lstrip("/")
+        if name == "README.md" and generated and index not in paths:
+            message = Text("这里的首页要叫 index.md", "the first page of this folder is called index.md")
+            help_ = Text("把 README.md 改名为 index.md", "rename README.md to index.md")
+            yield Finding(
+                code="SOP001", severity=Severity.ERROR, place=Place(path), message=message, help=help_
+            )
+
+
 def _industry_name(path: str, industry: str) -> list[Finding]:
     try:
+        if industry in _TAKEN:
+            raise FieldError(
+                Text(
+                    f"「{industry}」已用于订阅的网址", f"`{industry}` is taken: feeds have it in their URLs"
+                ),
+                Text("换一个名字", "take another name"),
+            )
         identifier(industry)
     except FieldError as error:
         message = Text(f"行业文件夹名：{error.message.zh}", f"the industry's folder: {error.message.en}")

@@ -476,3 +476,23 @@ def test_another_theme_is_one_message(
         build(root)
     assert "theme: material" in caplog.text
     assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("key", ["exclude_docs", "draft_docs"])
+def test_what_is_not_published_is_nowhere(
+    key: str, build: Callable[..., Any], draw: Callable[..., Path], write: Callable[..., str]
+) -> None:
+    files = {"industries/a/x.md": write(), "industries/a/y.md": write(title="未完成")}
+    tree = build(draw(files, f"{BARE}theme: material\n{key}: y.md\n")).tree()
+    assert not [name for name, content in tree.items() if "未完成".encode() in content]
+    assert "feeds/playbook/a-x.ics" in tree
+
+
+def test_an_authored_navigation_need_not_list_what_we_add(
+    build: Callable[..., Any], draw: Callable[..., Path], write: Callable[..., str]
+) -> None:
+    strict = "theme: material\nvalidation: {omitted_files: warn}\n"
+    files = {"index.md": "# 首页\n", "industries/a/x.md": write(welcome="hi")}
+    build(draw(files, f"{BARE}{strict}nav: [index.md]\n"), strict=True)
+    site = build(draw(files, f"{BARE}{strict}nav: [index.md, rules/index.md]\n"), strict=True)
+    assert 'href="rules/"' in site.text("")

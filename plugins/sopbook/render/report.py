@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from sopbook.findings import Finding, Lang, Severity, Text
 
-
 _MARKS = {
     Severity.ERROR: Text("", ""),
     Severity.WARNING: Text("（提醒）", "(warning) "),

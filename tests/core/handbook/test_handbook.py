@@ -191,3 +191,12 @@ def test_entries_agree_with_occurrences(
 )
 def test_months_roll_over_the_year(first: date, count: int, expected: date) -> None:
     assert month_after(first, count) == expected
+
+
+@pytest.mark.parametrize("folder", ["", "industries/", "industries/a/"])
+def test_a_readme_where_an_index_is_generated_is_refused(folder: str) -> None:
+    readme, index = (f"{folder}README.md", "# 读我\n"), (f"{folder}index.md", "# 首页\n")
+    _, findings = read([readme], SETTINGS, TODAY)
+    assert [(f.place.path, f.code, str(f.severity)) for f in findings] == [(readme[0], "SOP001", "error")]
+    assert read([readme, index], SETTINGS, TODAY)[1] == []
+    assert read([("handbook/README.md", "# 读我\n")], SETTINGS, TODAY)[1] == []

@@ -264,18 +264,27 @@ def test_a_count_is_what_is_left_of_it(write: Callable[..., str]) -> None:
     assert (event["DTSTART"][:8], event["RRULE"]) == ("20260105", "FREQ=DAILY;COUNT=4")
 
 
-def test_a_time_that_the_clock_skips_or_shows_twice_stands_alone(write: Callable[..., str]) -> None:
-    listed = events(write("每天 2:30", timezone="Europe/Berlin"))
-    found = {event["DTSTART"]: event for event in listed if "RRULE" not in event}
-    assert set(found) == {
-        "20260329T033000 Europe/Berlin",  # there is no 2:30
-        "20261025T003000Z ",  # the first of two
-        "20270328T033000 Europe/Berlin",
-        "20271031T003000Z ",
-    }
-    series = [event for event in listed if "RRULE" in event]
-    assert [event["DTSTART"][:8] for event in series] == ["20260101", "20260330", "20270329"]
-    assert "20261025T023000" in series[1]["EXDATE"]
+def test_a_day_whose_clock_changes_within_a_post_stands_alone(write: Callable[..., str]) -> None:
+    series, *alone = events(write("每周日 1:30-3:15", timezone="Europe/Berlin"))
+    assert [event["DTSTART"] for event in alone] == [
+        "20260329T003000Z ",
+        "20261024T233000Z ",
+        "20270328T003000Z ",
+        "20271030T233000Z ",
+    ]
+    assert [event["DTEND"][9:13] for event in alone] == ["0115", "0215", "0115", "0215"]
+    days = series["EXDATE"].split()[0].split(",")
+    assert [day[:8] for day in days] == ["20260329", "20261025", "20270328", "20271031"]
+
+
+def test_a_time_that_the_zone_skips_on_some_day_has_no_series(write: Callable[..., str]) -> None:
+    found = events(write("每周日 2:30", timezone="Europe/Berlin"))
+    assert len(found) == 104
+    assert not any("RRULE" in event for event in found)
+    starts = {event["UID"].split(".")[-1][:8]: event["DTSTART"] for event in found}
+    assert starts["20260322"] == "20260322T023000 Europe/Berlin"
+    assert starts["20260329"] == "20260329T033000 Europe/Berlin", "there is no 2:30"
+    assert starts["20261025"] == "20261025T003000Z ", "the first of two"
 
 
 def test_utc_needs_no_zone(write: Callable[..., str]) -> None:

@@ -110,8 +110,8 @@ BY_HAND = [
         ],
         {},
     ),
+    (["RRULE:FREQ=YEARLY;BYDAY=MO,2TH 20:00"], {"from": "2026-01-05"}),
     (
-        ["RRULE:FREQ=YEARLY;BYDAY=MO,2TH 20:00"],
         ["RRULE:FREQ=MONTHLY;BYDAY=-1FR 20:00", "RRULE:FREQ=DAILY;INTERVAL=3;COUNT=40 8:00"],
         {"from": "2026-01-05", "skip": "[2026-01-05, 2026-01-11]", "until": "2026-04-20"},
     ),

@@ -203,6 +203,8 @@ def test_what_counts_from_the_first_day_is_fine_when_there_is_one(slot: dict[str
         ("industries/dining/午市.md", "SOP102"),
         ("industries/dining/" + "a" * 40 + ".md", "SOP102"),
         ("industries/餐饮/lunch.md", "SOP107"),
+        ("industries/all/lunch.md", "SOP107"),
+        ("industries/playbook/lunch.md", "SOP107"),
     ],
 )
 def test_a_file_whose_name_makes_no_id_says_so_at_its_top(path: str, expected: str) -> None:

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sopbook.expand import Moment, Range, iter_days, moments
 from sopbook.expand.lines import Line, lines
-from sopbook.expand.masks import union
 from sopbook.findings import Text
 from sopbook.handbook import whens_of
 from sopbook.model import Playbook, Slot
 from sopbook.render.ics.series import Series, series_of
 from sopbook.render.ics.text import escape, fold, uid
-from sopbook.render.ics.zones import FIRST_YEAR, is_calm, is_utc, odd_days, vtimezone
+from sopbook.render.ics.zones import FIRST_YEAR, ever_skips, is_calm, is_utc, odd_days, vtimezone
 from sopbook.render.words import label
 from sopbook.settings import Settings
 from sopbook.texts import fill, variables_of
@@ -137,14 +136,18 @@ def _event(scope: _Scope) -> Event | None:
     texts: list[str] = []
     covered: dict[int, int] = {}
     for place, line in enumerate(listed):
-        found = series_of(line, odd, this_year, terms, known, almanac)
-        texts += [_repeated(scope, place, line.span, series, series is found[0]) for series in found]
-        covered[line.span.start] = union(series.days for series in found)
-    if any(line.days & this_year & ~covered[line.span.start] for line in listed):
+        if ever_skips(terms.zone, line.span.start, scope.range_.start.year, scope.range_.end.year):
+            continue  # readers lose their way on such a day: libical moves other days of the series as well
+        series = series_of(line, odd, terms, known, almanac)
+        if series:
+            texts.append(_repeated(scope, place, line.span, series))
+            covered[line.span.start] = series.days
+    if any(line.days & this_year & ~covered.get(line.span.start, 0) for line in listed):
         texts += _alone(scope, covered)
     if not texts:
         return None
-    first = known.start + timedelta(days=min((_lowest(bits) for bits in covered.values() if bits), default=0))
+    starts = ((bits & -bits).bit_length() - 1 for bits in covered.values())
+    first = known.start + timedelta(days=min(starts, default=0))
     return Event(scope.slot.by, terms.zone, (first.year, known.end.year), "".join(texts))
 
 
@@ -153,7 +156,7 @@ def _distinct(listed: list[Line]) -> list[Line]:
     return list({line.span.start: line for line in reversed(listed)}.values())[::-1]
 
 
-def _repeated(scope: _Scope, place: int, span: Span, series: Series, is_first: bool) -> str:
+def _repeated(scope: _Scope, place: int, span: Span, series: Series) -> str:
     """Return the VEVENT of a series; `place` is that of its time of day."""
     known, zone = scope.known, scope.playbook.terms.zone
     day = next(iter_days(series.days, known))
@@ -168,7 +171,7 @@ def _repeated(scope: _Scope, place: int, span: Span, series: Series, is_first: b
             f"{day:%Y%m%d}{clock}" + "Z" * is_utc(zone) for day in iter_days(series.missing, known)
         )
         content.append(fold(_at("EXDATE", zone, days)))
-    return _vevent(scope, place, None if is_first else day, content)
+    return _vevent(scope, place, None, content)
 
 
 def _alone(scope: _Scope, covered: dict[int, int]) -> Iterator[str]:
@@ -207,10 +210,6 @@ def _at(name: str, zone: ZoneInfo, values: str) -> str:
     if not is_utc(zone):
         return f"{name};TZID={zone.key}:{values}"
     return f"{name}:{values}" if values.endswith("Z") else f"{name}:{values}Z"
-
-
-def _lowest(bits: int) -> int:
-    return (bits & -bits).bit_length() - 1
 
 
 def _local(moment: datetime) -> str:

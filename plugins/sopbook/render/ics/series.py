@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import Almanac
 from sopbook.expand import Range
-from sopbook.expand.frame import indices
 from sopbook.expand.lines import Line, plain_days_of
 from sopbook.model import Terms
-from sopbook.render.ics.zones import gap_days
 from sopbook.when import (
     Daily,
     MonthDays,
@@ -42,52 +39,32 @@ class Series(NamedTuple):
     """The days it would give that do not happen: those of EXDATE."""
 
 
-def series_of(
-    line: Line, odd: int, recent: int, terms: Terms, range_: Range, almanac: Almanac
-) -> list[Series]:
-    """Return the line's series over `range_`: none when no RRULE says enough of it, as a rule one.
+def series_of(line: Line, odd: int, terms: Terms, range_: Range, almanac: Almanac) -> Series | None:
+    """Return the line's series over `range_`, or None when no RRULE says enough of it.
 
     The days in `odd` are left out, and those that hang on public holidays nobody has published: where a policy moves
-    days off, the series ends with the last published day. Of the days in `recent`, none on which the clock skips the
-    rule's time is inside a series: it ends before and another begins after, for no EXDATE reaches an instance that a
-    reader has moved, and libical moves the next day's as well.
+    days off, the series ends with the last published day.
     """
     rule = recurrence_of(line)
     if rule is None:
-        return []
+        return None
     plain = plain_days_of(line, terms, range_, almanac)
     days, frame = line.days & plain & ~odd & ~line.provisional, range_.frame
     if not days:
-        return []
-    last = _last(line.provisional >> _lowest(days), frame.date(_lowest(days)), terms, range_)
-    gaps = [frame.date(index) for index in indices(gap_days(plain & recent, line.span, terms.zone, frame))]
-    clock, found = time(*divmod(line.span.start, 60)), []
-    for of_this, until in _stretches(days, gaps, last, range_):
-        first = frame.date(_lowest(of_this))
-        within = frame.between(first.toordinal(), (until or range_.end).toordinal())
-        ended = _ended(rule, first, datetime.combine(until, clock) if until else None, terms)
-        found.append(Series(ended, of_this, plain & within & ~of_this))
-    return found
-
-
-def _stretches(
-    days: int, gaps: list[date], last: date | None, range_: Range
-) -> Iterator[tuple[int, date | None]]:
-    """Yield the days between one gap and the next, and the last day of each such stretch; None for no end."""
-    for gap in (*gaps, None):
-        ends = [day for day in (gap and gap - _DAY, last) if day]
-        until = min(ends, default=None)
-        stretch = days & range_.frame.between(range_.frame.first, (until or range_.end).toordinal())
-        if stretch:
-            yield stretch, until
-            days &= ~stretch
+        return None
+    first = (days & -days).bit_length() - 1
+    last = _last(line.provisional >> first, frame.date(first), terms, range_)
+    within = frame.between(frame.first + first, (last or range_.end).toordinal())
+    end = datetime.combine(last, time(*divmod(line.span.start, 60))) if last else None
+    days &= within
+    return Series(_ended(rule, frame.date(first), end, terms), days, plain & within & ~days)
 
 
 def _last(provisional: int, first: date, terms: Terms, range_: Range) -> date | None:
     """Return the series' last day: that of the terms, or the last whose public holidays are known; None for no end."""
     ends = [terms.until] if terms.until and terms.until < _FAR else []
     if provisional:
-        ends.append(first + timedelta(days=_lowest(provisional) - 1))
+        ends.append(first + timedelta(days=(provisional & -provisional).bit_length() - 2))
     elif terms.holidays != "keep":
         ends.append(range_.end - _DAY)
     return min(ends, default=None)
@@ -113,10 +90,6 @@ def _utc(wall: datetime, zone: ZoneInfo) -> str:
     """Return a moment in UTC, as RFC 5545, section 3.3.10, asks of UNTIL beside a start with a zone."""
     moment = wall.replace(microsecond=0, tzinfo=zone, fold=1).astimezone(UTC)
     return f"{moment:%Y%m%dT%H%M%SZ}"
-
-
-def _lowest(bits: int) -> int:
-    return (bits & -bits).bit_length() - 1
 
 
 def recurrence_of(line: Line) -> str | None:

@@ -64,13 +64,15 @@ def odd_days(bits: int, span: Span, zone: ZoneInfo, frame: Frame) -> int:
     )
 
 
-def gap_days(bits: int, span: Span, zone: ZoneInfo, frame: Frame) -> int:
-    """Return those of the days on which the clock skips the time at which `span` starts."""
-    return sum(
-        1 << index
-        for index in indices(bits & _change_days(zone, frame))
-        if _is_skipped(_wall(frame.date(index), span.start, zone))
+@lru_cache(maxsize=4096)
+def ever_skips(zone: ZoneInfo, minute: int, first: int, last: int) -> bool:
+    """Tell whether the clock skips this minute of the day on some day of the years from `first` to `last`."""
+    forward = (
+        (change.local.hour * 60 + change.local.minute, change.after.offset - change.before.offset)
+        for year in range(first, last + 1)
+        for change in _changes(zone, year)
     )
+    return any((minute - begin) % 1440 < length / timedelta(minutes=1) for begin, length in forward)
 
 
 def is_calm(*walls: datetime) -> bool:
@@ -81,10 +83,6 @@ def is_calm(*walls: datetime) -> bool:
 def _is_odd(day: date, span: Span, zone: ZoneInfo) -> bool:
     end = span.start + 15 if span.end is None else span.end
     return not is_calm(_wall(day, span.start, zone), _wall(day, end, zone))
-
-
-def _is_skipped(wall: datetime) -> bool:
-    return wall.astimezone(UTC).astimezone(wall.tzinfo).replace(tzinfo=None) != wall.replace(tzinfo=None)
 
 
 def _wall(day: date, minute: int, zone: ZoneInfo) -> datetime:
