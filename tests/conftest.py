@@ -8,11 +8,15 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from sopbook.findings import Severity
 from sopbook.handbook import Handbook
 from sopbook.pipeline import read
 from sopbook.settings import Settings
+
+hypothesis_settings.register_profile("sopbook", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("sopbook")
 
 TODAY = date(2026, 12, 7)
 """A Monday."""

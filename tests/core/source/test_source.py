@@ -209,7 +209,7 @@ pieces = st.sampled_from(
 texts = st.one_of(st.text(max_size=60), st.lists(pieces, max_size=25).map("".join))
 
 
-@settings(max_examples=400, deadline=1000)
+@settings(max_examples=400, deadline=5000)
 @given(texts)
 @example("a\u2028b: &x 1\n")
 @example("? |\n  a\n: 1")

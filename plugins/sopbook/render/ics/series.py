@@ -116,16 +116,21 @@ def recurrence_of(line: Line) -> str | None:
             return f"FREQ=MONTHLY;BYDAY={nth}{_WEEKDAYS[weekday]}"
         case YearDay(month, day):
             return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
-        case Recurrence(text) if not _mixed(text):
+        case Recurrence(text) if not _is_disputed(text):
             return text
         case _:
             return None
 
 
-def _mixed(rule: str) -> bool:
-    """Tell whether BYDAY has plain and numbered days: readers built on dateutil then find no day at all."""
-    numbered = {len(day) > 2 for day in rule_parts(rule).get("BYDAY", "").split(",")}
-    return len(numbered) > 1
+def _is_disputed(rule: str) -> bool:
+    """Tell whether readers differ over a rule.
+
+    Where BYDAY has plain and numbered days, those built on dateutil find none at all; with BYWEEKNO and an INTERVAL
+    libical finds days of its own around the new year.
+    """
+    parts = rule_parts(rule)
+    numbered = {len(day) > 2 for day in parts.get("BYDAY", "").split(",")}
+    return len(numbered) > 1 or "BYWEEKNO" in parts
 
 
 def _weekly(days: frozenset[int], every: int, shift: int) -> str:
