@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pymdownx import slugs
 
 from sopbook import files as disk
+from sopbook.background import Background
 from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity, in_order
 from sopbook.handbook import Handbook, industry_of
@@ -47,6 +48,7 @@ class SopbookPlugin(BasePlugin[Options]):
 
     handbook: Handbook
     site: Site
+    writing: Background | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
@@ -119,11 +121,17 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Remember the pages of the navigation: those outside it belong to one of them."""
+        self.navs: dict[tuple[str | None, int, bool], dict[str, str]] = {}
         self.homes: dict[str, Page | Section] = {page.file.src_uri: _home(page) for page in nav.pages}
 
-    def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Read each template once a build: Jinja would look at the disk at every one of some fifty includes a page."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
+        """Begin to write feeds, sheets, texts and data, which need no page; MkDocs has emptied the site's folder.
+
+        Templates are read once a build: Jinja would look at the disk at every one of some fifty includes a page.
+        """
         env.auto_reload = False
+        folder = Path(config.site_dir)
+        self.writing = Background(lambda: disk.write_all(folder, self.site.files()))
         return env
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
@@ -168,13 +176,22 @@ class SopbookPlugin(BasePlugin[Options]):
         if part is not None:
             with _expected_failures():
                 context["sopbook"] = {"lead": part.lead(), "html": part.html()}
+            outside = part.home is not None and not part.in_navigation
+            key = (part.home, page.url.count("/"), "navigation" in page.meta.get("hide", ()))
+            context["sopbook"]["nav"] = self.navs.setdefault(key, {}) if outside else {}
         return context
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write feeds, plain texts and data beside the pages."""
+    def on_post_build(self, **_: Any) -> None:
+        """Wait until feeds, sheets, texts and data are written."""
         with _expected_failures():
-            disk.write_all(Path(config.site_dir), self.site.files())
+            if self.writing is not None:
+                self.writing.finish()
         gc.unfreeze()
+
+    def on_build_error(self, **_: Any) -> None:
+        """Let nothing be written once the build has failed."""
+        if self.writing is not None:
+            self.writing.abandon()
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the templates as well; playbooks are in docs_dir, which MkDocs watches."""

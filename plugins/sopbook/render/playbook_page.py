@@ -54,6 +54,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         headings=after,
         intro=_intro(playbook, studio),
         home=industry_path(playbook.industry),
+        in_navigation=False,
     )
 
 

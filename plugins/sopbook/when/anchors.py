@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from sopbook.findings import Text
 from sopbook.when.days import ENGLISH_WORDS
@@ -44,16 +45,22 @@ def _check(name: str, names: Names) -> Refused | None:
 
 def _taken(name: str, low: str, names: Names) -> Refused | None:
     """Refuse a name that begins like something else in the grammar, or is folded like another anchor."""
-    kinds = (
-        (names.words("event"), Text("以事件的名字开头", "begins with the name of an event")),
-        (names.words("festival"), Text("以节日的名字开头", "begins with the name of a festival")),
-        (set(KEYWORDS), Text("以时间写法的关键字开头", "begins with a keyword of the grammar")),
-    )
-    for words, why in kinds:
-        for word in sorted(words, key=len, reverse=True):
+    for words, why in _words(names):
+        for word in words:
             whole = word not in ENGLISH_WORDS or word_ends(low, len(word))
             if low.startswith(word) and whole:
                 return Refused(
                     0, name[: len(word)], Text(f"锚点的名字不能{why.zh}", f"an anchor's name {why.en}")
                 )
     return None
+
+
+@lru_cache(maxsize=8)
+def _words(names: Names) -> tuple[tuple[list[str], Text], ...]:
+    """Return the words that no anchor may begin with, longest first, and what they are."""
+    kinds = (
+        (names.words("event"), Text("以事件的名字开头", "begins with the name of an event")),
+        (names.words("festival"), Text("以节日的名字开头", "begins with the name of a festival")),
+        (set(KEYWORDS), Text("以时间写法的关键字开头", "begins with a keyword of the grammar")),
+    )
+    return tuple((sorted(words, key=len, reverse=True), why) for words, why in kinds)
