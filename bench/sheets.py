@@ -21,6 +21,7 @@ from rich.console import Console
 
 import playbooks
 from build import CONFIGURATION, PLUGINS, TODAY
+from sopbook import background
 from sopbook.render import sheet, site
 from sopbook.render.month import Calendar
 from sopbook.render.parts import File, Studio
@@ -40,8 +41,11 @@ def measured(project: Path) -> tuple[float, float, list[File]]:
         return iter(made)
 
     site.sheet_files = timed
+    background.Background.begins = False  # what another process does would not be seen here
     start = time.process_time()
     build(load_config(str(project / "mkdocs.yml")))
+    if not made:
+        raise SystemExit("no sheet was made in this process: nothing was measured")
     return time.process_time() - start, sum(spent), made
 
 

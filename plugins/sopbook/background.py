@@ -15,12 +15,15 @@ _inherited: Callable[[], None] | None = None
 class Background:
     """One piece of work that touches nothing its parent needs, begun early and finished late."""
 
+    begins = sys.platform == "linux"
+    """Whether work may begin early; set it to False to have everything done in one process."""
+
     def __init__(self, work: Callable[[], None]) -> None:
-        """Begin `work` at once if that is safe: on Linux, in a process without other threads, whose locks a fork would keep."""
+        """Begin `work` at once if that is safe: without other threads, whose locks a fork would keep."""
         self._work = work
         self._executor: ProcessPoolExecutor | None = None
         self._future: Future[None] | None = None
-        if sys.platform == "linux" and threading.active_count() == 1:
+        if self.begins and threading.active_count() == 1:
             self._begin()
 
     def _begin(self) -> None:
