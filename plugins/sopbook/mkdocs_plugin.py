@@ -56,10 +56,6 @@ class SopbookPlugin(BasePlugin[Options]):
             raise PluginError(
                 f"mkdocs.yml: theme: 「{config.theme.name}」不行，写上 theme: material / sopbook needs theme: material"
             )
-        if not any((Path(folder) / "partials" / "content.html").is_file() for folder in config.theme.dirs):
-            raise PluginError(
-                "mkdocs.yml: theme: sopbook 的页面要用 material 主题 / sopbook's pages need the theme material"
-            )
         self.templates = templates_folder(self.config, config.config_file_path)
         folders = [str(folder / "theme") for folder in disk.template_folders(self.templates)]
         custom = 1 if config.theme.custom_dir else 0

@@ -139,12 +139,10 @@ class Calendar:
         )
 
     def _weeks(self, month: date) -> list[list[SimpleNamespace | None]]:
-        end = month_after(month)
         by_day = self._by_day(month)
         cells: list[SimpleNamespace | None] = [None] * month.weekday()
         cells += [self._cell(month + timedelta(days=index), found) for index, found in enumerate(by_day)]
         cells += [None] * (-len(cells) % 7)
-        assert end > month
         return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
     def _by_day(self, month: date) -> list[list[int]]:
@@ -172,30 +170,27 @@ class Calendar:
         counted = [
             (kind, label("kind", kind, lang), counter.at(offset)) for kind, counter in self.counts.items()
         ]
+        notes, status = self._described(day)
         return SimpleNamespace(
             day=day.day,
             iso=day.isoformat(),
             count=len(numbers),
-            notes=self._notes(day),
-            status=self._status(day),
+            notes=notes,
+            status=status,
             counts=[row for row in counted if row[2]] if overfull else [],
             posts=Markup("")
             if overfull
             else Markup("").join(self._item(number, offset) for number in numbers),
         )
 
-    def _notes(self, day: date) -> str:
-        """Return the festivals of a day; of those that last for days, the first day alone."""
-        almanac, lang = self.studio.handbook.settings.almanac, self.studio.words.lang
+    def _described(self, day: date) -> tuple[str, str]:
+        """Return a day's festivals (of those that last for days, the first day alone), and 休 or 班 as published."""
         if day.year not in _KNOWN:
-            return ""
-        today, before = almanac.describe(day).festivals, almanac.describe(day - timedelta(days=1)).festivals
-        return self.studio.words.separator.join(name.of(lang) for name in today if name not in before)
-
-    def _status(self, day: date) -> str:
-        """Return 休 or 班 where a published notice sets the day apart from its weekday."""
-        status = self.studio.handbook.settings.almanac.describe(day).status if day.year in _KNOWN else ""
-        return {"holiday": self.studio.words.day_off, "make-up": self.studio.words.make_up}.get(status, "")
+            return "", ""
+        almanac, t = self.studio.handbook.settings.almanac, self.studio.words
+        today, before = almanac.describe(day), almanac.describe(day - timedelta(days=1)).festivals
+        notes = t.separator.join(name.of(t.lang) for name in today.festivals if name not in before)
+        return notes, {"holiday": t.day_off, "make-up": t.make_up}.get(today.status, "")
 
     def _item(self, number: int, day: int) -> Markup:
         """Return an entry as it stands on the published day with that number; made once, twice if some are provisional."""
