@@ -53,9 +53,10 @@ format: $(STAMPS)/lint ## mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(STAMPS)/site ## build 1,000 playbooks and compare with plain Material
+bench: $(STAMPS)/test ## compare with plain Material and python-dateutil (ARGS=--growth: four times as many too)
 	@$(BIN)/python bench/build.py $(ARGS)
-	@$(BIN)/python bench/sheets.py
+	@$(BIN)/python bench/shares.py
+	@$(BIN)/python bench/expand.py
 
 screenshots: $(STAMPS)/test ## take the README's pictures anew
 	@scripts/browser.sh

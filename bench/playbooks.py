@@ -41,6 +41,7 @@ ITEMS = {
     "pets": ("洗护套餐", "驱虫药", "冻干零食", "寄养服务", "体检卡"),
     "home": ("收纳箱", "四件套", "小家电", "灯具", "清洁服务"),
 }
+FESTIVALS = ("双11", "618", "中秋", "七夕", "春节", "母亲节", "元旦", "妇女节")
 SCENES = ("午市福利", "新客破冰", "周末快闪", "会员复购", "打卡陪伴", "老客唤醒", "门店导购", "直播预热")
 DISTRICTS = ("人民路", "中山路", "学院路", "滨江", "城南", "高新区", "大学城", "火车站", "湖滨", "老城")
 REASONS = (
@@ -130,9 +131,22 @@ def fortnightly(times: Times) -> str:
     )
 
 
+def now_and_then(times: Times) -> str:
+    """Return days of the month, or every two weeks."""
+    return times.random.choice((monthly, fortnightly))(times)
+
+
+def festival(times: Times) -> str:
+    """Return days around a festival or a shopping day."""
+    name, days = times.random.choice(FESTIVALS), times.random.randint(1, 14)
+    return times.random.choice(
+        (f"{name} 前{days}天 {times.time()}", f"{name} 前{days}天至前1天 {times.time()}")
+    )
+
+
 def anchored(times: Times) -> str:
     """Return days from the playbook's anchor."""
-    return f"主场 {times.random.choice(('前1天', '前2天', '后1天', '后2天'))} {times.time()}"
+    return f"主场 {times.random.choice('前后')}{times.random.randint(1, 20)}天 {times.time()}"
 
 
 def window(times: Times) -> str:
@@ -144,8 +158,8 @@ def window(times: Times) -> str:
 SLOTS = (
     ("menu", daily, "福利图文"),
     ("talk", weekly, "话题互动"),
-    ("day", monthly, "会员日"),
-    ("recall", fortnightly, "老客回访"),
+    ("day", now_and_then, "会员日"),
+    ("festival", festival, "节日预热"),
     ("preview", anchored, "主场预告"),
     ("service", window, "答疑时段"),
 )
