@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import logging
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from pymdownx import slugs
 
 from sopbook import files as disk
 from sopbook.background import Background
+from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity, in_order
 from sopbook.handbook import Handbook, industry_of
@@ -78,7 +78,7 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
-        with _keeping_all(), _expected_failures():
+        with keeping_all(), _expected_failures():
             settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
             sources, unreadable = disk.read_handbook(Path(config.docs_dir))
@@ -194,20 +194,6 @@ class SopbookPlugin(BasePlugin[Options]):
         for folder in disk.template_folders(self.templates):
             server.watch(str(folder))
         return server
-
-
-@contextmanager
-def _keeping_all() -> Iterator[None]:
-    """Keep the collector of cyclic garbage from what is made here: it lives as long as the build.
-
-    Looking through a thousand playbooks over and over again, and finding nothing, would take a fifth of the build.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 @contextmanager

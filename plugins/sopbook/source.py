@@ -31,7 +31,7 @@ MAX_SYNTAX_FINDINGS = 20
 _LOOK_BACK = 4
 """Lines before a syntax error in which its cause is looked for."""
 
-_LINE_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
+_LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 """What YAML takes for the end of a line and no editor shows as one."""
 _UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML refuses (section 5.1)."""
@@ -169,7 +169,9 @@ class _Reader:
     def __init__(self, path: str, front: str, *, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
-        self.lines = front.translate(_LINE_BREAKS).split("\n")
+        self.lines = _LINE_BREAKS.sub(" ", front).split("\n")
+        self.is_clean = _UNREADABLE.search(front) is None
+        self.has_hash = "#" in front
         self.findings: list[Finding] = []
 
     def read(self) -> tuple[Mapping | None, list[Finding]]:
@@ -196,6 +198,8 @@ class _Reader:
     def _clean(self) -> list[Finding]:
         """Take out the characters that no YAML may hold; one finding a line."""
         findings: list[Finding] = []
+        if self.is_clean:
+            return findings
         for index, line in enumerate(self.lines):
             match = _UNREADABLE.search(line)
             if match is not None and len(findings) < MAX_SYNTAX_FINDINGS:
@@ -226,19 +230,24 @@ class _Reader:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag is not None:
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
             self._refuse_cleverness(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._look_for_lost_text(event)
-            self._look_for_dash(event)
-            return Scalar(self.path, line, column, event.value, not event.style)
-        if isinstance(event, yaml.AliasEvent):
+        if kind is yaml.ScalarEvent:
+            value, plain = event.value, not event.style
+            if plain:
+                if self.has_hash:
+                    self._look_for_lost_text(event)
+                if value[:1] == "-":
+                    self._look_for_dash(event)
+            return Scalar(self.path, line, column, value, plain)
+        if kind is yaml.AliasEvent:
             return Scalar(self.path, line, column, "", True)
         if depth > MAX_DEPTH:
             raise _Refused(syntax.too_deep(self._place(event), MAX_DEPTH))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             items: list[Node] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            while type(event := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self._node(event, events, depth + 1))
             return Sequence(self.path, line, column, items)
         flow = bool(event.flow_style)
@@ -256,20 +265,21 @@ class _Reader:
 
     def _entries(self, events: Iterator[Any], depth: int, flow: bool) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key, end = self._node(event, events, depth + 1), event.end_mark
+        while type(event := next(events)) is not yaml.MappingEndEvent:
+            key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self.findings.append(syntax.needs_quotes(place(key)))
-            elif key.value == "<<" and key.plain:
+                continue
+            if key.value == "<<" and key.plain:
                 self.findings.append(syntax.too_clever(place(key), "<<"))
-            elif flow and _is_empty(value) and not self._colon_at(end):
+            elif flow and _is_empty(value) and not self._colon_at(event.end_mark):
                 self._cut_off(key, entries)
             elif key.value in entries:
                 self.findings.append(syntax.duplicate(place(key), key.value, entries[key.value].key.line))
             else:
                 entries[key.value] = Entry(key, value)
-            if isinstance(key, Scalar) and isinstance(value, Scalar) and value.line > key.line and not flow:
+            if not flow and value.line > key.line and isinstance(value, Scalar):
                 self._look_for_colon(value)
         return entries
 
@@ -310,13 +320,13 @@ class _Reader:
 
     def _look_for_dash(self, event: Any) -> None:
         """A list whose dashes touch their texts is one text to YAML, however many lines it has."""
-        if not event.style and _DASH_TOUCHES.match(event.value):
+        if _DASH_TOUCHES.match(event.value):
             self.findings.append(syntax.dash_touches(self._place(event), event.value))
 
     def _look_for_lost_text(self, event: Any) -> None:
         """A plain scalar ends where ` #` begins a comment; often a text with a hash sign was meant."""
         mark = event.end_mark
-        if event.style or mark.line >= len(self.lines):
+        if mark.line >= len(self.lines):
             return
         slip = lost_comment(self.lines[mark.line], mark.column)
         if slip is not None and (event.value or slip.severity is Severity.ERROR):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sopbook import files
+from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
 from sopbook.findings import Finding, Lang, Severity, in_order
@@ -137,7 +138,8 @@ class Project:
         """Read the handbook; findings come in order."""
         sources, unreadable = files.read_handbook(self.folder)
         given = today or today_of(self.options.today, self.settings)
-        handbook, findings = read(sources, self.settings, given)
+        with keeping_all():
+            handbook, findings = read(sources, self.settings, given)
         return handbook, in_order([*unreadable, *findings])
 
     def read_sound(self, today: date | None, lang: Lang) -> Handbook:

@@ -43,6 +43,7 @@ def _check(name: str, names: Names) -> Refused | None:
     return _taken(name, fold(name), names)
 
 
+@lru_cache(maxsize=1024)  # a handbook's playbooks share their anchors' names
 def _taken(name: str, low: str, names: Names) -> Refused | None:
     """Refuse a name that begins like something else in the grammar, or is folded like another anchor."""
     for words, why in _words(names):

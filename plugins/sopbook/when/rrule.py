@@ -147,7 +147,7 @@ def _numbers(limit: int, signed: bool) -> Callable[[str], str | Text]:
         for item in value.split(","):
             number = int(item) if _NUMBER.fullmatch(item) else 0
             if not 1 <= abs(number) <= limit or (number < 0 and not signed):
-                also = Text(f"或 -{limit} 到 -1", f" or -{limit} to -1") if signed else Text("", "")
+                also = Text(f" 或 -{limit} 到 -1", f" or -{limit} to -1") if signed else Text("", "")
                 return Text(f"应为 1 到 {limit}{also.zh}", f"expected 1 to {limit}{also.en}")
             numbers.append(number)
         return ",".join(map(str, sorted(set(numbers))))
