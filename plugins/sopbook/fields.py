@@ -7,6 +7,7 @@ raises `FieldError` with what was expected. Chinese and English words for a choi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -111,11 +112,12 @@ class Choice:
         )
 
 
-def did_you_mean(found: str, known: list[str]) -> Text | None:
+def did_you_mean(found: str, known: Iterable[str]) -> Text | None:
     """Return a question that offers the nearest of the `known` words, or None when none is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(found.lower(), known, n=1, cutoff=0.6)
+    as_written = {word.lower(): word for word in known}
+    near = [as_written[word] for word in get_close_matches(found.lower(), list(as_written), n=1, cutoff=0.6)]
     return Text(f"是不是想写「{near[0]}」？", f"did you mean `{near[0]}`?") if near else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sopbook import source as sources
@@ -59,6 +59,26 @@ class Handbook:
     playbooks: Mapping[str, Playbook]
     pages: Mapping[str, Page]
     _entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def coming_year(self) -> Range:
+        """The days from `today` up to the same day of next year."""
+        return Range(
+            self.today, month_after(self.today.replace(day=1), 12) + timedelta(days=self.today.day - 1)
+        )
+
+    def coming(self, playbook: Playbook) -> Iterator[Entry]:
+        """Yield the playbook's dated entries of the coming year, by time of day; bit sets run over `coming_year`."""
+        year, published = self.coming_year, self.published
+        if year.end > published.end:
+            yield from _entries(playbook, year, self.settings)
+            return
+        skipped, full = (year.start - published.start).days, year.frame.full
+        for entry in self.entries(playbook):
+            days = entry.line.days >> skipped & full
+            if days:
+                provisional = entry.line.provisional >> skipped & full
+                yield entry._replace(line=entry.line._replace(days=days, provisional=provisional))
 
     def entries(self, playbook: Playbook) -> tuple[Entry, ...]:
         """Return the playbook's dated entries over the published range, by time of day; computed once."""

@@ -13,6 +13,7 @@ from mkdocs.config.base import Config
 
 from sopbook import files
 from sopbook.almanac import Notice
+from sopbook.checks import policy_of
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
 from sopbook.findings import Finding
@@ -40,6 +41,9 @@ class Options(Config):
 
     sheets = c.Type(bool, default=True)
     """Whether each industry has sheets to download: a workbook, a CSV and a JSON of this month and the next."""
+
+    checks = c.Type(dict, default={})
+    """The handbook's policy: each check's limits and severity, or `off`, for all groups or for one type of group."""
 
     holidays = c.Type(str, default="holidays.yml")
     """A file beside `mkdocs.yml` with public holidays by year, as published; it goes before what the program knows."""
@@ -77,6 +81,7 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         theme, "language"
     )
     url = site.get("site_url") or ""
+    policy_of(options.checks)  # says what is wrong with it
     almanac = almanac_of(_notices(options, config_file), options.festivals, options.opening)
     return Settings(
         name=site.get("site_name") or "sopbook",
@@ -88,6 +93,7 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         day_limit=options.day_limit,
         alarm=alarm,
         sheets=options.sheets,
+        checks=options.checks,
         almanac=almanac,
         names=standard_names(almanac, events=events_of(options.events)),
     )

@@ -66,7 +66,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
         findings += found
     findings += _hidden_by_an_index(paths)
     handbook, more = assemble(playbooks, pages, settings, today)
-    return handbook, in_order([*findings, *more, *checks.run(handbook)])
+    return handbook, in_order(checks.run(handbook, [*findings, *more]))
 
 
 def publish(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Site:

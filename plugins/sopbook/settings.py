@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sopbook.almanac import STANDARD, Almanac
@@ -30,5 +32,8 @@ class Settings:
     day_limit: int = 12
     alarm: int = ALARM
     sheets: bool = True
+    checks: Mapping[str, Any] = field(default_factory=dict)
+    """What `checks:` says, as it was written; see `sopbook.checks.policy`."""
+
     almanac: Almanac = STANDARD
     names: Names = field(default_factory=lambda: standard_names(STANDARD))

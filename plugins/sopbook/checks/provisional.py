@@ -6,20 +6,20 @@ year, at the first place that hangs on it; a hint until that year has begun, the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from sopbook import source as sources
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.checks.kit import Check, NoOptions, Problem, place_in
+from sopbook.findings import Place, Severity, Text
 from sopbook.handbook import Handbook
 from sopbook.model import Playbook
 from sopbook.when import DaysOff, Holiday, MonthWorkday, When, Workdays
 
-CODE = "SOP302"
 _BY_PUBLIC_HOLIDAYS = (Workdays, DaysOff, MonthWorkday, Holiday)
 
 
-def check(handbook: Handbook) -> list[Finding]:
-    """Return a finding for each published year that is not known and on which some playbook hangs."""
+def check(handbook: Handbook, options: NoOptions) -> Iterator[Problem]:
+    """Yield a problem for each published year that is not known and on which some playbook hangs."""
     last = (handbook.published.end - timedelta(days=1)).year
     years = [
         year
@@ -27,14 +27,16 @@ def check(handbook: Handbook) -> list[Finding]:
         if not handbook.settings.almanac.is_published(year)
     ]
     where = _first_place(handbook) if years else None
-    return [_finding(year, where, handbook) for year in years] if where is not None else []
+    if where is not None:
+        for year in years:
+            yield _problem(year, where, handbook)
 
 
 def _first_place(handbook: Handbook) -> Place | None:
     for playbook in handbook.playbooks.values():
         path = _path(playbook)
-        if path and playbook.source.front is not None:
-            return sources.place(sources.locate(playbook.source.front, path))
+        if path:
+            return place_in(playbook, path)
     return None
 
 
@@ -56,8 +58,7 @@ def _hangs(when: When) -> bool:
     return isinstance(when.rule, _BY_PUBLIC_HOLIDAYS)
 
 
-def _finding(year: int, where: Place, handbook: Handbook) -> Finding:
-    begun = year <= handbook.today.year
+def _problem(year: int, where: Place, handbook: Handbook) -> Problem:
     message = Text(
         f"{year} 年的放假安排还没有公布：工作日先按周一到周五算，标「待定」；从假期数起的动作先不排",
         f"the public holidays of {year} are not published: workdays are Monday to Friday, marked provisional, and what"
@@ -67,5 +68,34 @@ def _finding(year: int, where: Place, handbook: Handbook) -> Finding:
         f"公布后升级程序，或在 mkdocs.yml 旁边的 holidays.yml 里写上 {year} 年的安排",
         f"once they are, upgrade, or write {year} into holidays.yml beside mkdocs.yml",
     )
-    severity = Severity.WARNING if begun else Severity.HINT
-    return Finding(code=CODE, severity=severity, place=where, message=message, help=help_)
+    return Problem(where, message, help_, None if year <= handbook.today.year else Severity.HINT)
+
+
+_EXAMPLE = """\
+schedule:
+  - id: menu
+    when: {when}
+    post: 今日菜单
+    kind: activity
+    by: admin
+    copy: 今天的菜单在图里。
+"""
+
+CHECK = Check(
+    code="SOP302",
+    name="holidays-not-published",
+    title=Text("放假安排还没公布的年份", "a year whose public holidays are not published"),
+    severity=Severity.WARNING,
+    why=Text(
+        "工作日、休息日、假期都以公布的安排为准。没公布之前，工作日先按周一到周五算，页面和订阅里标「待定」，别的都不猜。",
+        "Workdays and holidays are what is published. Until then workdays are Monday to Friday, marked provisional.",
+    ),
+    mend=Text(
+        "每年一般在十一月前后公布。公布后升级程序，或在 `mkdocs.yml` 旁边的 `holidays.yml` 里写上那一年的安排。",
+        "Once it is published, upgrade, or write that year into `holidays.yml` beside `mkdocs.yml`.",
+    ),
+    source=Text("放假安排以当年公布的通知为准。", "The yearly notice of public holidays."),
+    bad=_EXAMPLE.format(when="工作日 11:00"),
+    good=_EXAMPLE.format(when="每天 11:00"),
+    whole=check,
+)

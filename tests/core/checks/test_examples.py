@@ -1,0 +1,55 @@
+"""The documentation of every code is true: its bad example shows just this code, its good example shows nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopbook.checks import CHECKS, DOCS, RETIRED, Doc, examples
+from sopbook.findings import Finding, Severity
+from sopbook.pipeline import read
+from sopbook.settings import Settings
+
+ALL = [pytest.param(doc, id=doc.code) for doc in DOCS.values()]
+
+
+def findings_of(example: str) -> list[Finding]:
+    """Return what is found in the handbook that an example stands for."""
+    _, findings = read(examples.handbook_of(example).items(), Settings(), examples.TODAY)
+    return findings
+
+
+def test_the_example_playbook_is_sound() -> None:
+    assert findings_of("") == []
+
+
+@pytest.mark.parametrize("doc", ALL)
+def test_a_bad_example_shows_just_its_code(doc: Doc) -> None:
+    found = findings_of(doc.bad)
+    assert {finding.code for finding in found} == {doc.code}
+
+
+@pytest.mark.parametrize("doc", ALL)
+def test_a_good_example_shows_nothing(doc: Doc) -> None:
+    assert findings_of(doc.good) == []
+
+
+@pytest.mark.parametrize("doc", ALL)
+def test_a_code_is_documented(doc: Doc) -> None:
+    for text in (doc.title, doc.why, doc.mend, doc.source):
+        assert text.zh.strip() and text.en.strip()
+    assert doc.bad.strip() != doc.good.strip()
+
+
+@pytest.mark.parametrize("check", [pytest.param(check, id=code) for code, check in CHECKS.items()])
+def test_a_waiver_excuses_what_a_check_finds(check: Doc) -> None:
+    if check.severity is Severity.ERROR:
+        pytest.skip("errors cannot be waived")
+    waive = f"waive:\n  - {{check: {check.code}, reason: 例子, until: 2026-12-31}}\n"
+    fragment, mark, rest = check.bad.partition("\n---\n")
+    first, file, others = fragment.partition("=== ")
+    assert findings_of(f"{first.rstrip()}\n{waive}{file}{others}{mark}{rest}") == []
+
+
+def test_codes_and_names_are_unique_and_never_given_again() -> None:
+    assert len({doc.name for doc in DOCS.values()}) == len(DOCS)
+    assert not set(RETIRED) & set(DOCS)
