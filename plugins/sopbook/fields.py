@@ -39,6 +39,17 @@ def about(zh: str, en: str, default: Any = None) -> Any:
 
 
 CHOICES: dict[str, dict[str, Text]] = {
+    "section": {
+        "rules": Text("群规和处罚", "rules and penalties"),
+        "welcome": Text("欢迎和头三天", "welcome and the first three days"),
+        "notice": Text("通知", "notices"),
+        "talk": Text("互动和直播", "interaction and live streams"),
+        "sale": Text("卖货和售后", "selling and after-sales"),
+        "trouble": Text("投诉", "complaints"),
+        "private": Text("私聊", "private chats"),
+        "life": Text("满群、搬家、散群", "full, moving, closing"),
+        "other": Text("其他", "others"),
+    },
     "group": {
         "traffic": Text("福利", "traffic"),
         "content": Text("内容", "content"),

@@ -153,7 +153,8 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
         name=path.stem,
         title=Text(matter.title, matter.title_en or matter.title),
         description=Text(matter.description, matter.description_en or matter.description),
-        needs=matter.needs or (),
+        needs=frozenset(need.replace("_", "-") for need in matter.needs or ()),
+        section=matter.section,
         on_playbook=matter.on_playbook,
         body=body,
     )

@@ -49,7 +49,8 @@ class Industry:
 class Handbook:
     """Everything that was read without error, and the range that is published.
 
-    `published` begins with the month of `today`; `playbooks` goes by id, `pages` by path.
+    `published` begins with the month of `today`; `playbooks` goes by id, `pages` by path. `files` are the paths of all
+    that was to be read, what has an error included.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Handbook:
     industries: tuple[Industry, ...]
     playbooks: Mapping[str, Playbook]
     pages: Mapping[str, Page]
+    files: frozenset[str] = frozenset()
     _entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -90,7 +92,11 @@ class Handbook:
 
 
 def assemble(
-    playbooks: Iterable[Playbook], pages: Iterable[Page], settings: Settings, today: date
+    playbooks: Iterable[Playbook],
+    pages: Iterable[Page],
+    settings: Settings,
+    today: date,
+    files: Iterable[str] = (),
 ) -> tuple[Handbook, list[Finding]]:
     """Put a handbook together; of two playbooks with one id the second is left out, and a finding says so."""
     by_id: dict[str, Playbook] = {}
@@ -107,6 +113,7 @@ def assemble(
         industries=_industries(by_id.values(), by_path),
         playbooks=by_id,
         pages=by_path,
+        files=frozenset(files),
     )
     return handbook, findings
 

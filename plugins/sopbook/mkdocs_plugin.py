@@ -24,13 +24,13 @@ from sopbook import files as disk
 from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
-from sopbook.findings import Finding, Severity, in_order
+from sopbook.findings import Finding, Severity
 from sopbook.handbook import Handbook, industry_of
 from sopbook.model import Page as AuthoredPage
 from sopbook.model import Playbook
 from sopbook.navigation import navigation_of
 from sopbook.options import Options, settings_from, templates_folder, today_of
-from sopbook.pipeline import Site, publish, read
+from sopbook.pipeline import Site, check, equip, publish, read
 from sopbook.render.parts import Heading, Part
 from sopbook.render.report import line_of
 
@@ -84,10 +84,10 @@ class SopbookPlugin(BasePlugin[Options]):
             today = today_of(self.config.today, settings)
             sources, unreadable = disk.read_handbook(Path(config.docs_dir))
             published = [(path, text) for path, text in sources if not _left_out(path, config)]
-            self.handbook, findings = read(published, settings, today)
-            env, rules = disk.load_templates(self.templates)
-            self._report(in_order([*unreadable, *findings]), config)
-            self.site = publish(self.handbook, env, rules)
+            self.handbook, found = read(published, settings, today)
+            studio = equip(self.handbook, *disk.load_templates(self.templates))
+            self._report(check(self.handbook, [*unreadable, *found], studio), config)
+            self.site = publish(studio)
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
 
     def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:

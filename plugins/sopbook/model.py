@@ -23,6 +23,7 @@ GroupType = Literal["traffic", "content", "flash", "check-in"]
 Kind = Literal["activity", "content", "interaction", "service"]
 Via = Literal["group", "notice", "moments", "private", "live"]
 Send = Literal["manual", "mass", "auto"]
+Section = Literal["rules", "welcome", "notice", "talk", "sale", "trouble", "private", "life", "other"]
 HolidayPolicy = Literal["keep", "skip", "next-workday", "previous-workday"]
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -177,6 +178,10 @@ class FrontMatter(Record):
     description: Words | None = about("一句话介绍", "description, as in Material")
     icon: Words | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
+    covers: OneOrMany | None = about(
+        "这一页讲了 coverage.yml 里的哪几条，如 8 或 8#five-things",
+        "rows of coverage.yml that this page covers, such as 8 or 8#five-things",
+    )
 
 
 class PageMatter(Record):
@@ -187,6 +192,10 @@ class PageMatter(Record):
     description: Words | None = about("一句话介绍", "description, as in Material")
     icon: Words | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
+    covers: OneOrMany | None = about(
+        "这一页讲了 coverage.yml 里的哪几条，如 8 或 8#five-things",
+        "rows of coverage.yml that this page covers, such as 8 or 8#five-things",
+    )
 
 
 class RuleTemplateMatter(Record):
@@ -197,6 +206,9 @@ class RuleTemplateMatter(Record):
     description: Words = about("一句话说明", "when to use it, in Chinese", ...)
     description_en: Words | None = about("英文说明", "when to use it, in English")
     needs: OneOrMany | None = about("群SOP要有哪些内容才用得上", "what a playbook must have for it")
+    section: Annotated[Section, Choice("section")] = about(
+        "在模板页的哪一节", "section of the gallery", "other"
+    )
     on_playbook: Flag = about("是否显示在群SOP页面上", "whether the playbook's page shows it", False)
 
 

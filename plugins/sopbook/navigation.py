@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -10,6 +11,9 @@ from sopbook.handbook import Handbook, title_of
 from sopbook.render.links import industry_path
 from sopbook.render.site import HOME, INDUSTRIES
 from sopbook.render.words import Words
+
+_LINK = re.compile(r"\]\(([^()\s#:]+\.md)(?:#[^()\s]*)?\)")
+"""A link of Markdown to another page of the same handbook."""
 
 _FOLDERS = ("handbook", "onboarding", "contribute")
 """The authors' folders that have a place of their own; others follow by name."""
@@ -34,7 +38,7 @@ def navigation_of(paths: Sequence[str], handbook: Handbook, words: Words) -> lis
     nav.append({words.rule_texts: _alone(_take(left, "rules"))})
     folders = dict.fromkeys([*_FOLDERS, *sorted(path.partition("/")[0] for path in left if "/" in path)])
     for folder in folders:
-        pages = _take(left, folder)
+        pages = _as_linked(_take(left, folder), handbook)
         if pages:
             nav.append({escape(_folder_title(folder, handbook)): _alone(pages)})
     return [*nav, *sorted(left)]
@@ -52,6 +56,15 @@ def _take(left: dict[str, None], folder: str) -> list[str]:
     for path in found:
         del left[path]
     return found
+
+
+def _as_linked(paths: list[str], handbook: Handbook) -> list[str]:
+    """Return a folder's pages, the index first, in the order in which it links them; those it does not link last."""
+    page = handbook.pages.get(paths[0]) if paths else None
+    folder = paths[0].rpartition("/")[0] if paths else ""
+    linked = [f"{folder}/{target}" for target in _LINK.findall(page.source.body)] if page is not None else []
+    place = {path: number for number, path in reversed(list(enumerate(linked)))}
+    return sorted(paths, key=lambda path: (path != paths[0], place.get(path, len(linked))))
 
 
 def _folder_title(folder: str, handbook: Handbook) -> str:

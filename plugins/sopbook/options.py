@@ -14,12 +14,13 @@ from mkdocs.config.base import Config
 from sopbook import files
 from sopbook.almanac import Notice
 from sopbook.checks import policy_of
+from sopbook.coverage import read_coverage
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
 from sopbook.findings import Finding
 from sopbook.notices import almanac_of, events_of, read_notices
 from sopbook.render.report import line_of
-from sopbook.settings import ALARM, Settings
+from sopbook.settings import ALARM, Row, Settings, pages_in
 from sopbook.timetable import zone_of
 from sopbook.when import standard_names
 
@@ -47,6 +48,9 @@ class Options(Config):
 
     holidays = c.Type(str, default="holidays.yml")
     """A file beside `mkdocs.yml` with public holidays by year, as published; it goes before what the program knows."""
+
+    coverage = c.Type(str, default="coverage.yml")
+    """A file beside `mkdocs.yml` with what the handbook must cover; `contribute/coverage/` shows which page does."""
 
     festivals = c.Type(dict, default={})
     """Festivals of the handbook's own, by their Chinese names: `店庆: 06-18`, or with `days`, `en` and `aliases`."""
@@ -94,6 +98,8 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         alarm=alarm,
         sheets=options.sheets,
         checks=options.checks,
+        nav=pages_in(site.get("nav")),
+        coverage=_coverage(options, site, config_file),
         almanac=almanac,
         names=standard_names(almanac, events=events_of(options.events)),
     )
@@ -108,6 +114,19 @@ def _notices(options: Options, config_file: str | None) -> dict[int, Notice]:
     if findings:
         raise SopbookError("\n".join(line_of(finding, "zh") for finding in findings))
     return notices
+
+
+def _coverage(options: Options, site: Mapping[str, Any], config_file: str | None) -> tuple[Row, ...]:
+    path = beside(config_file, options.coverage)
+    if path is None or not path.is_file():
+        return ()
+    docs = os.path.relpath(path.parent / str(site.get("docs_dir") or "docs"), path.parent)
+    name = os.path.relpath(options.coverage, docs)
+    written = files.read_text(path, name)
+    rows, findings = ((), [written]) if isinstance(written, Finding) else read_coverage(name, written)
+    if findings:
+        raise SopbookError("\n".join(line_of(finding, "zh", docs) for finding in findings))
+    return rows
 
 
 def beside(config_file: str | None, name: str) -> Path | None:

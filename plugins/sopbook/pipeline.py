@@ -1,22 +1,30 @@
-"""The whole flow on one screen: sources + settings + today -> handbook -> what is published, and findings."""
+"""The whole flow on one screen: sources + settings + today -> handbook -> findings, and what is published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
 from jinja2 import Environment
 
-from sopbook import checks
+from sopbook import checks, coverage
 from sopbook import source as sources
 from sopbook.bodies import check_body
+from sopbook.checks import examples
+from sopbook.coverage import read_coverage
 from sopbook.fields import FieldError, identifier
 from sopbook.findings import Finding, Place, Severity, Text, in_order
 from sopbook.handbook import Handbook, assemble, industry_of
 from sopbook.model import Page, Playbook
+from sopbook.notices import FILE, read_notices
+from sopbook.render.check_pages import check_parts
+from sopbook.render.explain import Trial
 from sopbook.render.month import Calendar
 from sopbook.render.parts import File, Part, RuleTemplate, Studio
+from sopbook.render.rules import previews
 from sopbook.render.site import files_of, parts_of
 from sopbook.render.words import Words
 from sopbook.schema import read_page, read_playbook
@@ -65,15 +73,59 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
                 playbooks.append(playbook)
         findings += found
     findings += _hidden_by_an_index(paths)
-    handbook, more = assemble(playbooks, pages, settings, today)
-    return handbook, in_order(checks.run(handbook, [*findings, *more]))
+    handbook, more = assemble(playbooks, pages, settings, today, paths)
+    return handbook, in_order([*findings, *more])
 
 
-def publish(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Site:
+def equip(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Studio:
+    """Return what checking and publishing a handbook share: its templates, and what is made of them."""
+    return Studio(handbook=handbook, env=env, rules=rules, words=Words(handbook.settings.lang))
+
+
+def check(
+    handbook: Handbook,
+    found: Iterable[Finding],
+    studio: Studio | None = None,
+    spread: Callable[[Sequence[checks.Job]], list[list[Finding]]] = checks.in_turn,
+) -> list[Finding]:
+    """Return what reading `found` and what the craft's checks find, in order, without what waivers excuse.
+
+    With a studio, the texts that rule templates make are checked as well. `spread` does the jobs of checking.
+    """
+    shown = previews(studio) if studio is not None else ()
+    return in_order(checks.run(handbook, found, shown, spread))
+
+
+def publish(studio: Studio) -> Site:
     """Plan what is published of a handbook; HTML and files are made when they are asked for."""
-    studio = Studio(handbook=handbook, env=env, rules=rules, words=Words(handbook.settings.lang))
-    calendars = [Calendar(industry, studio) for industry in handbook.industries]
-    return Site({part.path: part for part in parts_of(studio, calendars)}, studio, calendars)
+    calendars = [Calendar(industry, studio) for industry in studio.handbook.industries]
+    parts = (*parts_of(studio, calendars), *check_parts(studio, shown))
+    return Site({part.path: part for part in parts}, studio, calendars)
+
+
+@cache
+def shown(code: str) -> Trial:
+    """Return what the bad example of a code shows; the code looks even if it is off by default."""
+    doc = checks.DOCS[code]
+    is_off = isinstance(doc, checks.Check) and not doc.is_on
+    return try_out(doc.bad, {code: True} if is_off else {})
+
+
+_SETTINGS = Settings()
+_COVERAGE = f"../{coverage.FILE}"
+"""The file as findings name it: by its way from the folder of playbooks."""
+
+
+def try_out(example: str, policy: Mapping[str, Any]) -> Trial:
+    """Return what is found in the handbook that an example of `checks` stands for."""
+    texts = examples.handbook_of(example)
+    texts[_COVERAGE] = texts.pop(coverage.FILE, "")
+    rows, unsound = read_coverage(_COVERAGE, texts[_COVERAGE])
+    settings = replace(_SETTINGS, checks=policy, nav=examples.nav_of(example), coverage=rows)
+    pages = [(path, text) for path, text in texts.items() if path not in (FILE, _COVERAGE)]
+    _, unread = read_notices(FILE, texts.get(FILE, ""))
+    handbook, found = read(pages, settings, examples.TODAY)
+    return Trial(texts, check(handbook, [*unread, *unsound, *found]))
 
 
 def _any_error(findings: Iterable[Finding]) -> bool:

@@ -6,14 +6,14 @@ not returned.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sopbook import source as sources
 from sopbook.fields import FieldError, did_you_mean, identifier
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.findings import Finding, Lang, Place, Severity, Text
 from sopbook.model import FrontMatter, Page, PageMatter, Playbook, RuleTemplateMatter, record_in
 from sopbook.settings import Settings
 from sopbook.source import Mapping, Node, Source
@@ -69,10 +69,27 @@ def read_rule_template(source: Source) -> tuple[RuleTemplateMatter | None, list[
     return validate(RuleTemplateMatter, root)
 
 
-def json_schema() -> dict[str, object]:
-    """Return the JSON Schema (2020-12) of a playbook's front matter."""
+def json_schema(lang: Lang = "zh") -> dict[str, object]:
+    """Return the JSON Schema (2020-12) of a playbook's front matter, which says in `lang` what each key means."""
     schema = FrontMatter.model_json_schema(by_alias=True, mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_described(schema, lang)}
+
+
+def _described(node: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """Return a part of the schema as editors show it: of a record they say nothing, of a key what it means."""
+    described = {key: _described_in(value, lang) for key, value in node.items()}
+    english = described.get("x-description-en")
+    if isinstance(english, str) and lang == "en":
+        described["description"] = english
+    if node.get("type") == "object" and "x-description-en" not in node:
+        described.pop("description", None)  # the docstring of a record is for those who read the code
+    return described
+
+
+def _described_in(value: Any, lang: Lang) -> Any:
+    if isinstance(value, list):
+        return [_described_in(one, lang) for one in value]
+    return _described(value, lang) if isinstance(value, dict) else value
 
 
 def validate(record: type[Record], root: Mapping) -> tuple[Record | None, list[Finding]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -49,6 +50,10 @@ class Scalar(NamedTuple):
     column: int
     value: str
     plain: bool
+
+
+_scalar = partial(tuple.__new__, Scalar)
+"""Makes a scalar of its fields in order; a file has a hundred, and naming the fields would double their cost."""
 
 
 class Sequence(NamedTuple):
@@ -140,11 +145,16 @@ def read(path: str, text: str) -> tuple[Source, list[Finding]]:
     return Source(path, root, source_body, body_line), findings
 
 
-def read_mapping(path: str, text: str) -> tuple[Mapping | None, list[Finding]]:
-    """Read a file that is YAML from its first line to its last, as strictly as a front matter."""
+def read_mapping(path: str, text: str, under: str = "") -> tuple[Mapping | None, list[Finding]]:
+    """Read a file that is YAML from its first line to its last, as strictly as a front matter.
+
+    A file that is a list is read as if it stood under the key `under`.
+    """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_FRONT_MATTER:
         return None, [syntax.too_large(path, size, MAX_FRONT_MATTER)]
+    if under:
+        return _Reader(path, f"{under}:\n{text}", first_line=0).read()
     return _Reader(path, text, first_line=1).read()
 
 
@@ -228,11 +238,10 @@ class _Reader:
             loader.dispose()
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        mark = event.start_mark
-        line, column = mark.line + self.first_line, mark.column + 1
-        kind = type(event)
+        kind, mark = type(event), event.start_mark
         if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
             self._refuse_cleverness(event)
+        line, column = mark.line + self.first_line, mark.column + 1
         if kind is yaml.ScalarEvent:
             value, plain = event.value, not event.style
             if plain:
@@ -240,17 +249,20 @@ class _Reader:
                     self._look_for_lost_text(event)
                 if value[:1] == "-":
                     self._look_for_dash(event)
-            return Scalar(self.path, line, column, value, plain)
+            return _scalar((self.path, line, column, value, plain))
         if kind is yaml.AliasEvent:
             return Scalar(self.path, line, column, "", True)
+        return self._collection(event, events, depth, line, column)
+
+    def _collection(self, event: Any, events: Iterator[Any], depth: int, line: int, column: int) -> Node:
         if depth > MAX_DEPTH:
             raise _Refused(syntax.too_deep(self._place(event), MAX_DEPTH))
-        if kind is yaml.SequenceStartEvent:
+        if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while type(event := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self._node(event, events, depth + 1))
             return Sequence(self.path, line, column, items)
-        flow = bool(event.flow_style)
+        flow, mark = bool(event.flow_style), event.start_mark
         if flow and self.lines[mark.line].startswith("{{", mark.column):
             return self._variable(event, events, depth)
         return Mapping(self.path, line, column, self._entries(events, depth, flow), flow)

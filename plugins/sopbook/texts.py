@@ -19,6 +19,8 @@ def variables_of(front: FrontMatter) -> dict[str, str]:
 
 def fill(text: str, variables: Mapping[str, str]) -> str:
     """Return `text` with every known variable replaced; an unknown one stays as it was written."""
+    if "{{" not in text:
+        return text
     return _VARIABLE.sub(lambda match: variables.get(match[1], match[0]), text)
 
 
@@ -27,6 +29,8 @@ def unknown_variables(text: str, variables: Mapping[str, str]) -> Iterator[tuple
 
     A brace that belongs to no variable counts as one half written, by the piece that begins with it.
     """
+    if "{" not in text and "}" not in text:
+        return
     for match in _VARIABLE.finditer(text):
         if match[1] not in variables:
             yield match.start(), match[1]

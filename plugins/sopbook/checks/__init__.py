@@ -7,11 +7,58 @@ run()       handbook -> findings that no waiver excuses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sopbook.checks import group_size, provisional, reading, waivers
-from sopbook.checks.kit import Check, Doc, Problem, place_in
+from sopbook.checks import (
+    absolute_claims,
+    activity_share,
+    activity_share_traffic,
+    anchor_unused,
+    blank_lines,
+    channels,
+    commercial_days,
+    compliance,
+    copy_length,
+    counted,
+    dead_link,
+    duty_after_post,
+    flash_life,
+    friends_a_day,
+    group_size,
+    hands_full,
+    industry_without_calendar,
+    link_not_https,
+    mass_sends,
+    micro_course,
+    monthly_draw,
+    one_screen,
+    owner_missing,
+    placeholder,
+    positioning,
+    posts_a_day,
+    provisional,
+    quiet_hours,
+    reading,
+    reply_promise,
+    review_overdue,
+    role_unfilled,
+    rules_forbidden,
+    rules_penalty,
+    rules_sections,
+    same_moment,
+    seeding_length,
+    silence,
+    slot_content,
+    uncovered,
+    unreachable_page,
+    waivers,
+    weekly_talk,
+    welcome,
+    welcome_reward,
+)
+from sopbook.checks.kit import Check, Doc, EachPlaybook, Preview, Problem, place_in
 from sopbook.checks.policy import Policy, Ruling
 from sopbook.checks.subject import Subject
 from sopbook.findings import Finding, Place
@@ -21,8 +68,49 @@ from sopbook.model import Playbook
 __all__ = ["CHECKS", "DOCS", "RETIRED", "Check", "Doc", "policy_of", "run"]
 
 _MODULES = (
+    one_screen,
+    copy_length,
     provisional,
+    dead_link,
+    unreachable_page,
+    industry_without_calendar,
+    uncovered,
+    posts_a_day,
+    activity_share,
+    activity_share_traffic,
+    commercial_days,
+    mass_sends,
+    quiet_hours,
+    silence,
+    same_moment,
+    hands_full,
+    anchor_unused,
+    micro_course,
+    flash_life,
+    weekly_talk,
+    monthly_draw,
+    duty_after_post,
+    reply_promise,
     group_size,
+    slot_content,
+    owner_missing,
+    rules_sections,
+    rules_penalty,
+    rules_forbidden,
+    welcome,
+    welcome_reward,
+    blank_lines,
+    review_overdue,
+    positioning,
+    channels,
+    counted,
+    role_unfilled,
+    placeholder,
+    absolute_claims,
+    link_not_https,
+    compliance,
+    seeding_length,
+    friends_a_day,
 )
 
 CHECKS: Mapping[str, Check] = {module.CHECK.code: module.CHECK for module in _MODULES}
@@ -34,6 +122,9 @@ DOCS: Mapping[str, Doc] = {
 }
 """What is told about every code, in order."""
 
+_SLICES = 8
+"""Parts into which the playbooks are cut, so that several processors can look at them."""
+
 RETIRED: Mapping[str, str] = {}
 """Codes that once meant something, and what: they are never given again."""
 
@@ -43,22 +134,54 @@ def policy_of(said: Mapping[str, Any]) -> Policy:
     return Policy(CHECKS, said)
 
 
-def run(handbook: Handbook, found: Iterable[Finding] = ()) -> list[Finding]:
-    """Return the findings of every check and those `found` before, without what waivers excuse."""
+Job = Callable[[], list[Finding]]
+
+
+def in_turn(jobs: Sequence[Job]) -> list[list[Finding]]:
+    """Return what each job finds, one after the other."""
+    return [job() for job in jobs]
+
+
+def run(
+    handbook: Handbook,
+    found: Iterable[Finding] = (),
+    previews: Iterable[Preview] = (),
+    spread: Callable[[Sequence[Job]], list[list[Finding]]] = in_turn,
+) -> list[Finding]:
+    """Return the findings of every check and those `found` before, without what waivers excuse.
+
+    `previews` are the texts that rule templates make of the playbooks. `spread` does the jobs, which need nothing of
+    one another, in any order and process.
+    """
     policy = policy_of(handbook.settings.checks)
-    findings = [*found, *_of_playbooks(handbook, policy), *_of_handbook(handbook, policy)]
-    return waivers.waived(findings, handbook, DOCS)
+    playbooks = list(handbook.playbooks.values())
+    size = -(-len(playbooks) // _SLICES) or 1
+    slices = [playbooks[start : start + size] for start in range(0, len(playbooks), size)]
+    jobs: list[Job] = [
+        lambda: list(_of_previews(previews, policy)),
+        lambda: list(_of_handbook(handbook, policy)),
+        *(partial(_of_playbooks, one, handbook, policy) for one in slices),
+    ]
+    findings = [finding for some in spread(jobs) for finding in some]
+    return waivers.waived([*found, *findings], handbook, DOCS)
 
 
-def _of_playbooks(handbook: Handbook, policy: Policy) -> Iterator[Finding]:
-    checks = [check for check in CHECKS.values() if check.each is not None]
-    for playbook in handbook.playbooks.values():
+def _of_playbooks(playbooks: Sequence[Playbook], handbook: Handbook, policy: Policy) -> list[Finding]:
+    findings: list[Finding] = []
+    plans: dict[str, list[tuple[Check, EachPlaybook, Ruling]]] = {}
+    for playbook in playbooks:
+        group = playbook.front.group
+        if group not in plans:
+            plans[group] = [
+                (check, check.each, ruling)
+                for check in CHECKS.values()
+                if check.each is not None and (ruling := policy.of(check, group)) is not None
+            ]
         subject = Subject(playbook, handbook)
-        for check in checks:
-            ruling = policy.of(check, playbook.front.group)
-            if ruling is not None and check.each is not None:
-                for problem in check.each(subject, ruling.options):
-                    yield _finding(check, ruling, problem, playbook)
+        for check, look, ruling in plans[group]:
+            problems = look(subject, ruling.options)
+            findings += [_finding(check, ruling, problem, playbook) for problem in problems]
+    return findings
 
 
 def _of_handbook(handbook: Handbook, policy: Policy) -> Iterator[Finding]:
@@ -67,6 +190,16 @@ def _of_handbook(handbook: Handbook, policy: Policy) -> Iterator[Finding]:
         if ruling is not None and check.whole is not None:
             for problem in check.whole(handbook, ruling.options):
                 yield _finding(check, ruling, problem, None)
+
+
+def _of_previews(previews: Iterable[Preview], policy: Policy) -> Iterator[Finding]:
+    checks = [check for check in CHECKS.values() if check.preview is not None]
+    for preview in previews:
+        for check in checks:
+            ruling = policy.of(check, preview.playbook.front.group)
+            if ruling is not None and check.preview is not None:
+                for problem in check.preview(preview, ruling.options):
+                    yield _finding(check, ruling, problem, preview.playbook)
 
 
 def _finding(check: Check, ruling: Ruling, problem: Problem, playbook: Playbook | None) -> Finding:

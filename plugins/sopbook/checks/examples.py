@@ -2,13 +2,18 @@
 
 An example is written as the few lines that matter. They replace the same top-level keys of the example playbook, or
 come in addition; what follows a line `---` is the body. `=== path` begins another file of the same handbook, likewise
-as lines that vary the example playbook, or whole when it begins with `---`.
+as lines that vary the example playbook, or whole when it begins with `---`. A file `mkdocs.yml` gives the navigation;
+`holidays.yml` and `coverage.yml` are what stands beside it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+
+import yaml
+
+from sopbook.settings import pages_in
 
 PATH = "industries/dining/lunch.md"
 TODAY = date(2026, 11, 2)
@@ -57,7 +62,7 @@ schedule:
     copy: |
       中午吃什么？今天的菜单在图里。
   - id: quiz
-    when: 每周三 15:00
+    when: 每天 15:00
     post: 猜菜名
     kind: interaction
     by: admin
@@ -76,6 +81,7 @@ schedule:
 
 中午让附近的上班族不用想吃什么。
 """
+CONFIG = "mkdocs.yml"
 INDUSTRY = "---\ntitle: 餐饮\n---\n\n做附近客人的生意。\n"
 
 _FILE = re.compile(r"^=== (.+)$", re.MULTILINE)
@@ -90,8 +96,16 @@ def handbook_of(example: str) -> dict[str, str]:
         files[PATH] = varied(first)
     for path, text in zip(rest[::2], rest[1::2], strict=True):
         text = text.removeprefix("\n")
-        files[path] = text if text.startswith("---") or not _is_playbook(path) else varied(text)
+        if path != CONFIG:
+            files[path] = text if text.startswith("---") or not _is_playbook(path) else varied(text)
     return files
+
+
+def nav_of(example: str) -> frozenset[str] | None:
+    """Return the pages that the example's navigation names; None where it writes none."""
+    _, *rest = _FILE.split(example)
+    config = yaml.safe_load(dict(zip(rest[::2], rest[1::2], strict=True)).get(CONFIG, "")) or {}
+    return pages_in(config.get("nav"))
 
 
 def varied(lines: str) -> str:

@@ -38,7 +38,19 @@ class Problem(NamedTuple):
     severity: Severity | None = None
 
 
+class Preview(NamedTuple):
+    """A text to post that a rule template makes of a playbook, as its phone preview shows it."""
+
+    playbook: Playbook
+    where: Location
+    """What of the playbook it is made of, before all."""
+
+    title: Text
+    text: str
+
+
 EachPlaybook = Callable[["Subject", Any], Iterator[Problem]]
+EachPreview = Callable[[Preview, Any], Iterator[Problem]]
 WholeHandbook = Callable[["Handbook", Any], Iterator[Problem]]
 """A check of the whole handbook places its problems itself."""
 
@@ -88,6 +100,7 @@ class Check(Doc):
 
     each: EachPlaybook | None = None
     whole: WholeHandbook | None = None
+    preview: EachPreview | None = None
 
 
 def place_in(playbook: Playbook, where: Location) -> Place:

@@ -75,10 +75,10 @@ _EXAMPLE = """\
 schedule:
   - id: menu
     when: {when}
-    post: 今日菜单
-    kind: activity
+    post: 今日营业时间
+    kind: service
     by: admin
-    copy: 今天的菜单在图里。
+    copy: 今天开到晚上九点半。
 """
 
 CHECK = Check(

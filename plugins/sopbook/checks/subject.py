@@ -15,6 +15,9 @@ from sopbook.model import FrontMatter, Playbook, Slot
 from sopbook.texts import fill, variables_of
 from sopbook.when import Span
 
+INTO_GROUP = frozenset(("group", "notice", "live"))
+"""Where a post meets everybody in the group; Moments and private messages do not."""
+
 
 class Dated(NamedTuple):
     """One time of day of a slot with the days of the coming year on which it comes; `at` is the slot's place in the schedule."""
@@ -24,6 +27,11 @@ class Dated(NamedTuple):
     slot: Slot
     line: Line
     """Its bit sets run over `Subject.year`."""
+
+    @property
+    def clock(self) -> str:
+        """The time of day at which it begins, as 20:00."""
+        return clock(self.line.span)
 
 
 class LifeStep(NamedTuple):
@@ -35,9 +43,14 @@ class LifeStep(NamedTuple):
     day: int
     span: Span
 
+    @property
+    def clock(self) -> str:
+        """The time of day at which it begins, as 20:00."""
+        return clock(self.span)
+
 
 class Posted(NamedTuple):
-    """A text as it would be posted: variables filled in. `via` tells the medium; None for rules and welcome."""
+    """A text and the place it stands in; `slot` is None for what belongs to no slot, as rules and welcome."""
 
     where: Location
     text: str
@@ -76,9 +89,54 @@ class Subject:
         ]
 
     @cached_property
+    def group_posts(self) -> list[Dated]:
+        """Those of `dated` that are posted into the group itself."""
+        return [post for post in self.dated if post.slot.via in INTO_GROUP]
+
+    @cached_property
+    def group_life(self) -> list[LifeStep]:
+        """Those of `life` that are posted into the group itself."""
+        return [step for step in self.life if step.slot.via in INTO_GROUP]
+
+    @cached_property
     def texts(self) -> list[Posted]:
         """Every text to post: rules, welcome and the slots' own, with its variables filled in."""
-        return list(self._texts())
+        variables = variables_of(self.front)
+        return [
+            posted._replace(text=fill(posted.text, variables)) if "{{" in posted.text else posted
+            for posted in self.written
+        ]
+
+    @cached_property
+    def written(self) -> list[Posted]:
+        """Every text to post as it is written, its variables standing."""
+        return list(self._written())
+
+    @cached_property
+    def public(self) -> list[Posted]:
+        """What members see: every text to post, and what each slot says it posts."""
+        return [*self.texts, *self._lines_of("post")]
+
+    @cached_property
+    def said(self) -> list[Posted]:
+        """What members see, and what colleagues are told: notes, roles and the channels' promises."""
+        return [*self.public, *self._lines_of("note"), *self._arrangements()]
+
+    @cached_property
+    def all_said(self) -> str:
+        """All of it with title and variables, in one and in lower case: for a quick look whether a word occurs at all."""
+        front = self.front
+        said = [front.title, *front.vars.values(), *front.roles.values(), *(one.text for one in self.texts)]
+        for slot in front.schedule:
+            said += (slot.post, slot.note or "")
+        for channel in front.positioning.channels:
+            said += (channel.benefit or "", channel.follow_up or "")
+        return "\n".join(said).lower()
+
+    @cached_property
+    def welcome(self) -> str | None:
+        """The welcome message with its variables filled in."""
+        return self.texts[0].text if self.front.welcome else None
 
     @cached_property
     def first_time_of(self) -> dict[int, int]:
@@ -89,24 +147,42 @@ class Subject:
             found[at] = min(found.get(at, span.start), span.start)
         return found
 
-    def _texts(self) -> Iterator[Posted]:
-        variables = variables_of(self.front)
+    def _written(self) -> Iterator[Posted]:
         if self.front.welcome:
-            yield Posted(("welcome",), fill(self.front.welcome, variables), None)
+            yield Posted(("welcome",), self.front.welcome, None)
         rules = self.front.rules
         for name, about in type(rules).model_fields.items():
             given = getattr(rules, name)
             key = about.alias or name
             if isinstance(given, str):
-                yield Posted(("rules", key), fill(given, variables), None)
+                yield Posted(("rules", key), given, None)
             else:
                 for index, line in enumerate(given or ()):
-                    yield Posted(("rules", key, index), fill(line, variables), None)
+                    yield Posted(("rules", key, index), line, None)
         for index, slot in enumerate(self.front.schedule):
             for n, text in enumerate(slot.copy_ or ()):
-                yield Posted(("schedule", index, "copy", n), fill(text, variables), slot)
+                yield Posted(("schedule", index, "copy", n), text, slot)
+
+    def _lines_of(self, key: str) -> Iterator[Posted]:
+        for index, slot in enumerate(self.front.schedule):
+            line = getattr(slot, key)
+            if line:
+                yield Posted(("schedule", index, key), line, slot)
+
+    def _arrangements(self) -> Iterator[Posted]:
+        for role, person in self.front.roles.items():
+            yield Posted(("roles", role), person, None)
+        for index, channel in enumerate(self.front.positioning.channels):
+            for key, text in (("benefit", channel.benefit), ("follow-up", channel.follow_up)):
+                if text:
+                    yield Posted(("positioning", "channels", index, key), text, None)
 
 
 def day_of(subject: Subject, index: int) -> str:
     """Return the day with the place `index` of the coming year, as YYYY-MM-DD."""
     return (subject.year.start + timedelta(days=index)).isoformat()
+
+
+def clock(span: Span) -> str:
+    """Return the time of day at which a span begins, as 20:00."""
+    return f"{span.start // 60:02d}:{span.start % 60:02d}"

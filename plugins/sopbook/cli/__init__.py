@@ -8,6 +8,7 @@ from sopbook import __version__
 from sopbook.cli.build import build, serve
 from sopbook.cli.calendar import calendar
 from sopbook.cli.check import check
+from sopbook.cli.explain import explain
 from sopbook.cli.render import render
 from sopbook.cli.schema import schema
 from sopbook.cli.when import when
@@ -19,5 +20,5 @@ def main() -> None:
     """Turn Markdown playbooks with schedules into a browsable SOP handbook."""
 
 
-for command in (build, calendar, check, render, schema, serve, when):
+for command in (build, calendar, check, explain, render, schema, serve, when):
     main.add_command(command)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
+from sopbook import files
 from sopbook.cli.common import (
+    Project,
     expected_failures,
     lang_option,
     language,
     playbooks_option,
     project,
+    terminal,
     today_option,
 )
-from sopbook.findings import Finding, Severity
+from sopbook.findings import Finding, Lang, Severity
 from sopbook.render import report
+from sopbook.render.check_pages import place_of
+from sopbook.render.links import page_url
 
-_FORMATS = {"text": report.text, "json": report.as_json, "github": report.github}
+_FORMATS = ("text", "json", "github", "sarif")
 
 
 @click.command()
@@ -28,7 +33,7 @@ _FORMATS = {"text": report.text, "json": report.as_json, "github": report.github
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="How it is written.",
@@ -46,12 +51,47 @@ def check(
     Exit code 0 without errors, 1 with errors (with --strict: or warnings), 2 for wrong usage.
     """
     folder = _folder_of(paths, folder)
-    _, findings = project(folder).read(today)
-    chosen = _chosen(findings, paths, folder)
-    click.echo(_FORMATS[form](chosen, language(lang), folder.as_posix()), nl=False)
+    work = project(folder)
+    chosen = _chosen(work.check(today), paths, folder)
+    _write(chosen, form, language(lang), work)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in failing for finding in chosen):
         sys.exit(1)
+
+
+def _write(found: list[Finding], form: str, lang: Lang, work: Project) -> None:
+    folder = work.folder.as_posix()
+    if form == "json":
+        click.echo(report.as_json(found, lang, folder), nl=False)
+    elif form == "github":
+        click.echo(report.github(found, lang, folder), nl=False)
+    elif form == "sarif":
+        click.echo(report.as_sarif(found, lang, folder, _pages(work)), nl=False)
+    elif console := terminal():
+        from sopbook.cli.findings import show_findings  # only a terminal waits for rich
+
+        show_findings(found, lang, folder, _texts(found, work.folder), console)
+    else:
+        click.echo(report.text(found, lang, folder, _texts(found, work.folder)), nl=False)
+
+
+def _texts(found: Iterable[Finding], folder: Path) -> dict[str, str]:
+    """Return the files that findings are about, by path; those that cannot be read have no excerpt."""
+    read = ((path, files.read_text(folder / path, path)) for path in {one.place.path for one in found})
+    return {path: text for path, text in read if isinstance(text, str)}
+
+
+def _pages(work: Project) -> Callable[[str], str] | None:
+    """Return what tells the address of a code's documentation, or None where nobody knows the handbook's."""
+    site = work.settings
+    if not site.site_url:
+        return None
+
+    def address(code: str) -> str:
+        path, anchor = place_of(code)
+        return f"{site.site_url}{page_url(path, site.directory_urls)}#{anchor}"
+
+    return address
 
 
 def _folder_of(paths: Sequence[Path], folder: Path) -> Path:

@@ -16,18 +16,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sopbook import files
+from sopbook.background import spread
+from sopbook.checks import in_turn
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
 from sopbook.findings import Finding, Lang, Severity, in_order
 from sopbook.handbook import Handbook
-from sopbook.options import Options, settings_from, today_of
-from sopbook.pipeline import read
+from sopbook.options import Options, settings_from, templates_folder, today_of
+from sopbook.pipeline import check, equip, read
 from sopbook.render import report
 from sopbook.settings import Settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from rich.console import Console
+
+    from sopbook.render.parts import RuleTemplate
+
+_WORTH_SPREADING = 500
+"""Playbooks from which on several processes check sooner than one."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -141,6 +149,18 @@ class Project:
         with keeping_all():
             handbook, findings = read(sources, self.settings, given)
         return handbook, in_order([*unreadable, *findings])
+
+    def check(self, today: date | None) -> list[Finding]:
+        """Return everything that is found in the handbook, in order."""
+        handbook, found = self.read(today)
+        with keeping_all():
+            studio = equip(handbook, *self.templates())
+            many = len(handbook.playbooks) >= _WORTH_SPREADING
+            return check(handbook, found, studio, spread if many else in_turn)
+
+    def templates(self) -> tuple[Environment, tuple[RuleTemplate, ...]]:
+        """Return the templates of pages and the rule templates."""
+        return files.load_templates(templates_folder(self.options, str(self.config) if self.config else None))
 
     def read_sound(self, today: date | None, lang: Lang) -> Handbook:
         """Read the handbook and end with its errors if it has any, so that nothing comes out half."""

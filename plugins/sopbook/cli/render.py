@@ -19,8 +19,7 @@ from sopbook.cli.common import (
     today_option,
 )
 from sopbook.handbook import Handbook
-from sopbook.options import templates_folder
-from sopbook.pipeline import Site, publish
+from sopbook.pipeline import Site, equip, publish
 from sopbook.render.parts import File, Part
 
 
@@ -36,10 +35,7 @@ def render(out: Path, lang: str | None, folder: Path, today: date | None) -> Non
     """Write every page as Markdown with what we add to it, and the feeds, texts and data beside them."""
     work = project(folder)
     handbook = work.read_sound(today, language(lang))
-    env, rules = files.load_templates(
-        templates_folder(work.options, str(work.config) if work.config else None)
-    )
-    site = publish(handbook, env, rules)
+    site = publish(equip(handbook, *work.templates()))
     out.mkdir(parents=True, exist_ok=True)
     files.write_all(out, [*_pages(handbook, site), *site.files()])
     click.echo(f"{out}")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, Template, TemplateError
 
+from sopbook import screen
 from sopbook.errors import SopbookError
 from sopbook.findings import Text
 from sopbook.handbook import Handbook, Industry
@@ -64,12 +65,15 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RuleTemplate:
-    """A text to post in a group, to be filled from a playbook that has what it `needs` (`rules`, `welcome`)."""
+    """A text to post in a group, to be filled from a playbook that has what it `needs`; see `render.rules`."""
 
     name: str
     title: Text
     description: Text
-    needs: tuple[str, ...]
+    needs: frozenset[str]
+    """With `-` for `_`."""
+
+    section: str
     on_playbook: bool
     body: Template
 
@@ -78,8 +82,8 @@ class RuleTemplate:
 class Studio:
     """What every renderer works with: the handbook, the templates, and the words of the interface.
 
-    `texts` keeps the rule templates that were filled, by template and playbook; `shown` keeps the playbooks that each
-    template's own page shows, by their ids.
+    `texts` keeps the rule templates that were filled, by template and playbook; `has` what templates may need, by
+    playbook; `shown` the playbooks that each template's own page shows, by their ids.
     """
 
     handbook: Handbook
@@ -87,6 +91,7 @@ class Studio:
     rules: tuple[RuleTemplate, ...] = ()
     words: Words = field(default_factory=lambda: Words("zh"))
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    has: dict[str, frozenset[str]] = field(default_factory=dict)
     shown: dict[str, dict[str, tuple[Industry, Playbook]]] = field(default_factory=dict)
 
     def html(self, template: str, base: str, **context: object) -> str:
@@ -98,7 +103,7 @@ class Studio:
 
         with filling(f"pages/{template}.html"):
             return self.env.get_template(f"pages/{template}.html").render(
-                t=self.words, link=link, handbook=self.handbook, **context
+                t=self.words, link=link, fits=screen.fits, handbook=self.handbook, **context
             )
 
     def url(self, path: str) -> str:

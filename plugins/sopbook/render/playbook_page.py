@@ -29,7 +29,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
     """Return what we add to the page of `playbook`."""
     entries = studio.handbook.entries(playbook)
     rows, others = typical_week(entries, studio.handbook.published)
-    templates = [one for one in studio.rules if one.on_playbook and applies(one, playbook)]
+    templates = [one for one in studio.rules if one.on_playbook and applies(one, playbook, studio)]
     lead = _lead_view(playbook, entries, studio)
     lang = studio.words.lang
     view = SimpleNamespace(

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import lru_cache
+from itertools import islice
 from types import SimpleNamespace
 
+from sopbook.checks.kit import Preview
+from sopbook.fields import CHOICES
 from sopbook.handbook import Industry
-from sopbook.model import Playbook
+from sopbook.model import FrontMatter, Playbook
 from sopbook.render.links import text_url
 from sopbook.render.parts import File, Heading, Part, RuleTemplate, Studio, filling
+from sopbook.render.week import clock
+from sopbook.render.words import Words, duration_text
 from sopbook.texts import fill, variables_of
 
 GALLERY = "rules/index.md"
-MAX_FILLED = 24
+MAX_FILLED = 36
 """Playbooks that one template's page shows filled, with plain text beside; beyond that, each industry shows its first.
 
 Neither pages nor files may grow with the number of playbooks: every playbook's own page shows its texts anyway.
@@ -20,16 +27,33 @@ Neither pages nor files may grow with the number of playbooks: every playbook's 
 SECTIONS = ("name_card", "services", "questions", "forbidden", "allowed")
 
 
-def applies(template: RuleTemplate, playbook: Playbook) -> bool:
+def applies(template: RuleTemplate, playbook: Playbook, studio: Studio) -> bool:
     """Tell whether the playbook has what the template needs."""
+    if playbook.id not in studio.has:
+        studio.has[playbook.id] = _has(playbook)
+    return template.needs <= studio.has[playbook.id]
+
+
+def _has(playbook: Playbook) -> frozenset[str]:
+    """Return what a template may need, with `-` for `_`: parts that say something, variables, and themes of slots.
+
+    `selling` is a group that sells, `in_group` one in which something is posted (not a member's journey alone).
+    """
     front = playbook.front
-    given = {
-        "welcome": bool(front.welcome),
+    parts = {
+        "welcome": front.welcome,
         "rules": any(getattr(front.rules, section) for section in SECTIONS),
-        "penalty": bool(front.rules.penalty),
-        **{section: bool(getattr(front.rules, section)) for section in SECTIONS},
+        **{section: getattr(front.rules, section) for section in (*SECTIONS, "penalty")},
+        "value": front.positioning.value,
+        "duty": front.duty,
+        "reply_within": front.reply_within,
+        "usage_cycle": front.usage_cycle,
+        "selling": front.selling,
+        "in_group": any(slot.via in ("group", "notice") for slot in front.schedule),
     }
-    return all(given.get(need.replace("-", "_"), False) for need in template.needs)
+    themes = (slot.theme for slot in front.schedule if slot.theme)
+    names = (*(name for name, said in parts.items() if said), *variables_of(front), *themes)
+    return frozenset(name.replace("_", "-") for name in names)
 
 
 def rule_text(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
@@ -42,46 +66,100 @@ def rule_text(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str
 
 
 def _filled(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
-    front, t = playbook.front, studio.words
+    with filling(f"rules/{template.name}.txt"):
+        text = template.body.render(_context(playbook, studio.words))
+    return text.strip() + "\n"
+
+
+@lru_cache(maxsize=64)  # the templates of a page are filled one after the other
+def _context(playbook: Playbook, t: Words) -> dict[str, object]:
+    """Return what a template may name."""
+    front = playbook.front
     variables = variables_of(front)
 
     def lines(values: tuple[str, ...] | None) -> list[str]:
         return [fill(value, variables).strip() for value in values or ()]
 
+    def duration(value: timedelta | None) -> str:
+        return duration_text(value, t) if value else ""
+
     sections = {section: lines(getattr(front.rules, section)) for section in SECTIONS}
-    context = {
+    entry = front.positioning.entry
+    return {
         **variables,
+        **_people(front),
         **sections,
         "title": front.title,
+        "group": front.group,
+        "selling": front.selling,
         "welcome": fill(front.welcome or "", variables).strip(),
         "value": front.positioning.value or "",
+        "entry": "" if entry is None or entry == "free" else entry,
+        "duty": [
+            (front.roles[role], "、".join(clock(span) for span in spans))
+            for role, spans in front.duty.items()
+        ],
+        "reply_within": duration(front.reply_within),
+        "usage_cycle": duration(front.usage_cycle),
         "penalty": fill(front.rules.penalty or "", variables).strip(),
         "sections": [(getattr(t, name), found) for name, found in sections.items() if found],
         "words": t,
     }
-    with filling(f"rules/{template.name}.txt"):
-        text = template.body.render(context)
-    return text.strip() + "\n"
+
+
+def _people(front: FrontMatter) -> dict[str, str]:
+    """Return who fills the craft's three roles; one that a playbook leaves out falls to another's person."""
+    roles = front.roles
+    admin = roles.get("admin") or roles.get("host") or next(iter(roles.values()))
+    return {"host": roles.get("host", admin), "admin": admin, "service": roles.get("service", admin)}
+
+
+def previews(studio: Studio) -> Iterator[Preview]:
+    """Yield every text that some page previews on a phone: on playbooks' own pages, and on those of the templates."""
+    on_playbooks = [template for template in studio.rules if template.on_playbook]
+    for playbook in studio.handbook.playbooks.values():
+        for template in on_playbooks:
+            if applies(template, playbook, studio):
+                yield _preview(template, playbook, studio)
+    for template in studio.rules:
+        if not template.on_playbook:
+            for _, playbook in shown(template, studio).values():
+                yield _preview(template, playbook, studio)
+
+
+def _preview(template: RuleTemplate, playbook: Playbook, studio: Studio) -> Preview:
+    return Preview(playbook, _made_of(template), template.title, rule_text(template, playbook, studio))
+
+
+def _made_of(template: RuleTemplate) -> tuple[str, ...]:
+    return next(((part,) for part in ("welcome", "rules") if part in template.needs), ("title",))
 
 
 def rules_parts(studio: Studio) -> list[Part]:
-    """Return the gallery and a page for each template."""
+    """Return the gallery, by sections, and a page for each template."""
     t = studio.words
-    cards = [
-        SimpleNamespace(
-            path=_path(one),
-            title=one.title.of(t.lang),
-            description=one.description.of(t.lang),
-            sample=_sample(one, studio),
-        )
-        for one in studio.rules
+    sections = [
+        SimpleNamespace(id=f"section-{key}", title=title.of(t.lang), templates=cards)
+        for key, title in CHOICES["section"].items()
+        if (cards := [_card(one, studio) for one in studio.rules if one.section == key])
     ]
     gallery = Part(
         path=GALLERY,
         title=t.rule_texts,
-        html=lambda: studio.html("rules", GALLERY, templates=cards),
+        html=lambda: studio.html("rules", GALLERY, sections=sections),
+        headings=tuple(Heading(one.id, one.title) for one in sections),
     )
     return [gallery, *(_template_part(one, studio) for one in studio.rules)]
+
+
+def _card(template: RuleTemplate, studio: Studio) -> SimpleNamespace:
+    lang = studio.words.lang
+    return SimpleNamespace(
+        path=_path(template),
+        title=template.title.of(lang),
+        description=template.description.of(lang),
+        sample=_sample(template, studio),
+    )
 
 
 def _sample(template: RuleTemplate, studio: Studio) -> str:
@@ -119,16 +197,21 @@ def shown(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry, P
 
 
 def _choose(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry, Playbook]]:
-    found = [
-        (industry, playbook)
-        for industry in studio.handbook.industries
-        for playbook in industry.playbooks
-        if applies(template, playbook)
-    ]
+    industries = studio.handbook.industries
+    found = list(islice(_fitting(template, industries, studio), MAX_FILLED + 1))
     if len(found) > MAX_FILLED:
-        first = {industry.id: (industry, playbook) for industry, playbook in reversed(found)}
-        found = sorted(first.values(), key=lambda pair: pair[0].id)[:MAX_FILLED]
+        firsts = (next(_fitting(template, (industry,), studio), None) for industry in industries)
+        found = [first for first in firsts if first is not None][:MAX_FILLED]
     return {playbook.id: (industry, playbook) for industry, playbook in found}
+
+
+def _fitting(
+    template: RuleTemplate, industries: Iterable[Industry], studio: Studio
+) -> Iterator[tuple[Industry, Playbook]]:
+    for industry in industries:
+        for playbook in industry.playbooks:
+            if applies(template, playbook, studio):
+                yield industry, playbook
 
 
 def _filled_view(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopbook.render.coverage_page import coverage_parts
 from sopbook.render.feeds import feed_files
 from sopbook.render.industry_page import industries_part, industry_part
 from sopbook.render.month import Calendar
@@ -31,6 +32,7 @@ def parts_of(studio: Studio, calendars: list[Calendar]) -> Iterator[Part]:
             yield playbook_part(playbook, studio)
     yield from rules_parts(studio)
     yield from reference_parts(studio)
+    yield from coverage_parts(studio)
 
 
 def files_of(studio: Studio, calendars: list[Calendar]) -> Iterator[File]:

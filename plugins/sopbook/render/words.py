@@ -39,6 +39,42 @@ WORDS: Mapping[str, Text] = {
     "calendars": Text("月历", "Calendars"),
     "channel": Text("从哪里来", "From"),
     "channels": Text("引流渠道", "Channels"),
+    "check_bad": Text("这样写会查出来", "This is found"),
+    "check_code": Text("编号", "Code"),
+    "check_default": Text("默认", "Default"),
+    "check_error": Text(
+        "错误：有一处就不发布，不能关，也不能豁免。",
+        "An error: nothing is published, and it can be neither turned off nor waived.",
+    ),
+    "check_example": Text("例子", "Example"),
+    "check_fixed": Text(
+        "不能关；一个群确实要例外，在它的抬头里写 `waive`，写明理由和最后一天。",
+        "It cannot be turned off; a playbook that needs an exception writes `waive` with a reason and a last day.",
+    ),
+    "check_good": Text("这样写就好", "This is fine"),
+    "check_is_off": Text("默认不开", "off by default"),
+    "check_mend": Text("怎么改", "How to mend it"),
+    "check_off": Text(
+        "默认不开。在 `mkdocs.yml` 里写 `on` 或写上选项就打开；也可以改轻重（`severity: warning` 或 `hint`）。",
+        "Off by default: `on`, or any option, in `mkdocs.yml` turns it on; `severity: warning` or `hint` says how grave it is.",
+    ),
+    "check_option": Text("选项", "Option"),
+    "check_output": Text("检查会说", "What the check says"),
+    "check_rule": Text("规矩", "Rule"),
+    "check_settable": Text(
+        "整本手册：在 `mkdocs.yml` 里改选项、改轻重（`severity: warning` 或 `hint`）、关掉（`off`）。"
+        "只有一个群例外：在它的抬头里写 `waive`，写明理由和最后一天。",
+        "For the handbook: options, `severity: warning` or `hint`, or `off` in `mkdocs.yml`. For one playbook: `waive` in its"
+        " front matter, with a reason and a last day.",
+    ),
+    "check_setting": Text("怎么调整", "How to set it"),
+    "check_source": Text("来源", "Source"),
+    "check_why": Text("为什么", "Why"),
+    "checks": Text("检查说明", "Checks"),
+    "checks_intro": Text(
+        "检查结果里的每个编号是什么意思、怎么改。错误会让手册停止发布，提醒和建议不会。",
+        "What each code means and how to mend it. An error stops publishing; warnings and hints do not.",
+    ),
     "colon": Text("：", ": "),
     "copied": Text("已复制", "Copied"),
     "copy": Text("复制", "Copy"),
@@ -47,6 +83,25 @@ WORDS: Mapping[str, Text] = {
     "copy_link": Text("复制链接", "Copy link"),
     "copy_text": Text("话术", "Text to post"),
     "copy_this": Text("复制这条", "Copy this"),
+    "coverage": Text("写了哪些、还缺哪些", "Coverage"),
+    "coverage_checks": Text("检查", "Checks"),
+    "coverage_claim": Text("写完怎么认领", "How to claim a row"),
+    "coverage_how": Text(
+        "在写好的那一页的抬头里加一行 covers，写上编号；只有一节讲到，就在编号后面接上 # 和那一节的锚点。"
+        "编号列在 mkdocs.yml 旁边的 coverage.yml 里。",
+        "Add `covers` to the page's front matter, with the row, and # and the anchor where only a section is meant. The rows"
+        " stand in coverage.yml beside mkdocs.yml.",
+    ),
+    "coverage_intro": Text(
+        "这本手册该讲的每一条，和讲到它的那一页。有检查守着的，也列出检查。",
+        "Everything this handbook has to cover, and the page that does, with the checks that hold it.",
+    ),
+    "coverage_none": Text("还没有人写", "not written yet"),
+    "coverage_open": Text("还有 {n} 条没有写。", "{n} rows are not covered yet."),
+    "coverage_row": Text("编号", "Row"),
+    "coverage_topic": Text("要讲的内容", "Topic"),
+    "coverage_where": Text("在哪里", "Where"),
+    "coverage_whole": Text("每一条都写到了。", "Every row is covered."),
     "day_off": Text("休", "off"),
     "days": Text("{n} 天", "{n} days"),
     "download": Text("下载", "Download"),
@@ -155,6 +210,7 @@ WORDS: Mapping[str, Text] = {
     "rhythm_label": Text("典型一周每天的动作数：{days}", "Posts on each day of a typical week: {days}"),
     "role": Text("角色", "Role"),
     "roles": Text("角色分工", "Roles"),
+    "longer_than_a_screen": Text("一屏放不下，要往下划", "Longer than one screen"),
     "rule_texts": Text("群规模板", "Group-rule templates"),
     "rules": Text("群规", "Group rules"),
     "rules_intro": Text(

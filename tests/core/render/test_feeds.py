@@ -20,7 +20,7 @@ from sopbook.expand import Range
 from sopbook.files import load_templates
 from sopbook.handbook import Handbook, occurrences
 from sopbook.options import Options, settings_from
-from sopbook.pipeline import publish, read
+from sopbook.pipeline import equip, publish, read
 from sopbook.render import ics, qr
 from sopbook.settings import Settings
 
@@ -34,7 +34,7 @@ YEARS = Range(date(2026, 1, 1), date(2028, 1, 1))
 def feeds_of(handbook: Handbook) -> dict[str, str]:
     return {
         file.path: file.content
-        for file in publish(handbook, ENV, RULES).files()
+        for file in publish(equip(handbook, ENV, RULES)).files()
         if file.path.endswith(".ics")
     }
 
@@ -325,7 +325,7 @@ def test_a_feed_that_a_page_shows_has_a_qr_code_once_the_address_is_known(
     write: Callable[..., str], read_sound: Callable[..., Handbook]
 ) -> None:
     def codes(settings: Settings) -> dict[str, str]:
-        site = publish(read_sound({"industries/a/x.md": write()}, settings), ENV, RULES)
+        site = publish(equip(read_sound({"industries/a/x.md": write()}, settings), ENV, RULES))
         return {file.path: str(file.content) for file in site.files() if file.path.endswith(".svg")}
 
     found = codes(SETTINGS)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sopbook.expand import Range
 from sopbook.files import load_templates
 from sopbook.handbook import Handbook, occurrences
-from sopbook.pipeline import publish
+from sopbook.pipeline import equip, publish
 from sopbook.render.links import page_url, relative
 from sopbook.render.month import Calendar, Counter
 from sopbook.render.parts import Studio
@@ -236,7 +236,7 @@ def test_parts_cover_every_page_and_files_never_repeat(
     handbook = read_sound(
         {"industries/a/x.md": write(welcome="你好", rules="{allowed: 晒单, penalty: 移出}")}
     )
-    site = publish(handbook, ENV, RULES)
+    site = publish(equip(handbook, ENV, RULES))
     assert {
         "index.md",
         "industries/index.md",
@@ -265,7 +265,7 @@ def test_the_search_gets_a_digest_of_at_most_a_kilobyte(
         *(f"每天 {hour}:00 | {'午市套餐买一送一' * 6}" for hour in range(8, 20)),
         description="给上班族的午市群",
     )
-    site = publish(read_sound({"industries/a/x.md": text}), ENV, RULES)
+    site = publish(equip(read_sound({"industries/a/x.md": text}), ENV, RULES))
     intro = site.parts["industries/a/x.md"].intro
     assert intro.startswith("给上班族的午市群。每天 08:00 午市套餐")
     assert 1000 < len(intro.encode()) <= 1024

@@ -10,7 +10,7 @@ from sopbook.fields import CHOICES
 from sopbook.files import load_templates
 from sopbook.handbook import assemble
 from sopbook.model import FrontMatter, record_in
-from sopbook.pipeline import publish
+from sopbook.pipeline import equip, publish
 from sopbook.render.reference import FORMS, FRONT_MATTER, GRAMMAR
 from sopbook.settings import Settings
 from sopbook.when import When, parse
@@ -19,7 +19,7 @@ from sopbook.when import When, parse
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     handbook, _ = assemble([], [], Settings(), date(2026, 12, 7))
-    parts = publish(handbook, *load_templates(None)).parts
+    parts = publish(equip(handbook, *load_templates(None))).parts
     return {path: parts[path].html() for path in (FRONT_MATTER, GRAMMAR)}
 
 

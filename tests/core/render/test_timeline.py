@@ -19,7 +19,7 @@ from sopbook.almanac import Almanac, Notice
 from sopbook.expand import Range, Step, timeline
 from sopbook.files import load_templates
 from sopbook.handbook import Handbook
-from sopbook.pipeline import publish
+from sopbook.pipeline import equip, publish
 from sopbook.render.journeys import journeys_view
 from sopbook.render.parts import Studio
 from sopbook.render.timeline import (
@@ -358,7 +358,7 @@ def test_a_day_before_the_event_goes_by_time(read_sound: Read, write: Write) -> 
 
 
 def lead_of(handbook: Handbook) -> str:
-    return publish(handbook, ENV, RULES).parts[PATH].lead()
+    return publish(equip(handbook, ENV, RULES)).parts[PATH].lead()
 
 
 def test_the_page_has_its_timelines_above_the_schedule_and_only_those_it_needs(
@@ -390,6 +390,8 @@ def test_a_hostile_title_stays_text(read_sound: Read, write: Write) -> None:
 def test_no_calendar_holds_them(read_sound: Read, write: Write) -> None:
     handbook = read_sound({PATH: write("建群第1天 10:00", "入群后0分钟", "收货后1天 9:00")})
     assert handbook.entries(handbook.playbooks["a-x"]) == ()
-    assert not [file.path for file in publish(handbook, ENV, RULES).files() if file.path.endswith(".ics")]
+    assert not [
+        file.path for file in publish(equip(handbook, ENV, RULES)).files() if file.path.endswith(".ics")
+    ]
     assert life_posts(handbook.playbooks["a-x"])[0].first == 1
     assert handbook.published == Range(date(2026, 12, 1), date(2028, 1, 1))

@@ -1,0 +1,126 @@
+"""SOP452: what was to be filled in, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from core.checks.helpers import findings_of, found
+
+SLOT = """\
+schedule:
+  - id: menu
+    when: 每天 11:00
+    post: 今日营业时间
+    kind: {kind}
+    by: admin
+    copy: "{copy}"
+"""
+
+
+def texts(copy: str, kind: str = "service") -> list[str]:
+    return [finding.message.zh for finding in found("SOP452", SLOT.format(copy=copy, kind=kind))]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "XX",
+        "XXX",
+        "○○",
+        "××",
+        "____",
+        "某某",
+        "TODO",
+        "待补",
+        "待填",
+        "【】",
+        "【 】",
+        "【店名】",
+        "【链接】",
+        "[链接]",
+        "[图片]",
+        "<your name>",
+        "[Shop name]",
+        "（填写店名）",
+        "【此处填写优惠】",
+        "【插入图片】",
+    ],
+)
+def test_what_was_to_be_filled_in_is_quoted(left: str) -> None:
+    (message,) = texts(f"今天的套餐看这里：{left}，中午见")
+    assert f"「{left}」" in message
+    assert "「今日营业时间」（menu）" in message
+
+
+@pytest.mark.parametrize(
+    "copy", ["满 xx 元减 5 元", "加微信xxx", "TODO补图", "https://xxx.com 领券", "此处填写店名"]
+)
+def test_it_is_found_beside_chinese(copy: str) -> None:
+    assert len(texts(copy)) == 1
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "【今日菜单】牛肉饭",
+        "【活动时间】周六 15:00",
+        "【地址】人民路 12 号",
+        "XXL 还有两件，XL 也有",
+        "尺码 S/M/L/XL/XXL/XXXL",
+        "恭喜 138XXXX8888 中奖",
+        "二〇〇八年开的店",
+        "[微笑][红包] 来啦",
+        "请填写问卷，填完领券",
+        "（填写后当场领券）",
+        "请把名片改成“XX路-称呼”",
+        "报名格式：【姓名】+【电话】",
+        "缺的码待补货",
+        "[看菜单](https://example.com)",
+        "see you, xx",
+        "染色体 XX 和 XY",
+        "[ ] 带伞 [x] 带水",
+    ],
+)
+def test_what_is_meant_as_it_stands_is_left_alone(copy: str) -> None:
+    assert texts(copy) == []
+
+
+def test_a_quiz_has_gaps() -> None:
+    assert texts("填空：今天的招牌菜是____", kind="interaction") == []
+    assert len(texts("今天的招牌菜是____")) == 1
+
+
+def test_a_variable_is_told_where_it_stands_and_only_there() -> None:
+    (finding,) = findings_of("vars: {store: 【店名】}\n")
+    assert (finding.code, finding.place.column) == ("SOP452", len("vars: {store: ") + 1)
+
+
+def test_one_finding_for_each_slot_section_and_variable() -> None:
+    example = """\
+title: XX 福利群
+welcome: |
+  欢迎来到【店名】～
+
+  每天 11 点看菜单，群里不发广告。
+
+  见面礼：私信前台领 XX 元券。
+"""
+    lines = [finding.message.zh for finding in found("SOP452", example)]
+    assert len(lines) == 2
+    assert any(line.startswith("标题") for line in lines)
+    assert any(line.startswith("欢迎语") for line in lines)
+
+
+def test_posts_notes_and_rules_are_looked_at_but_no_name_card() -> None:
+    example = """\
+rules:
+  name-card: XX 路-称呼
+  services: [每天 11 点发菜单]
+  questions: 群里 @【客服昵称】
+  forbidden: [外部广告和二维码, 攻击他人]
+  allowed: [晒餐, 提建议]
+  penalty: 先私信提醒，再犯移出群
+schedule:
+  - {id: one, when: 每天 11:00, post: XX 上新, kind: service, by: admin, copy: 来啦}
+  - {id: two, when: 每天 15:00, post: 上新, kind: service, by: admin, copy: 来啦, note: 价格待补充}
+"""
+    assert len(found("SOP452", example)) == 3
