@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: site test serve check lint format bench screenshots lock clean distclean help
+.PHONY: site test serve check lint format bench said screenshots lock clean distclean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,6 +57,9 @@ bench: $(STAMPS)/test ## compare with plain Material and python-dateutil (ARGS=-
 	@$(BIN)/python bench/build.py $(ARGS)
 	@$(BIN)/python bench/shares.py
 	@$(BIN)/python bench/expand.py
+
+said: $(STAMPS)/site ## write down anew what each check says (tests/core/checks/said.*.txt)
+	@$(BIN)/python scripts/said.py
 
 screenshots: $(STAMPS)/test ## take the README's pictures anew
 	@scripts/browser.sh

@@ -202,12 +202,12 @@ positioning:
   entry: free
   channels:
     - {{from: 收银台台卡, benefit: 扫码领 5 元券, follow-up: 店长一对一打招呼}}
-roles: {{host: 店长, admin: 值班经理, service: 前台}}
-duty: {{service: 10:00-21:30}}
+roles: {{host: {title}店长, admin: {title}值班经理, service: {title}前台}}
+duty: {{service: 06:30-24:00}}
 size: {chance.randint(80, 200)}
 reply-within: 5min
 anchors: {{主场: {anchor}}}
-vars: {{store: {chance.choice(DISTRICTS)}店}}
+vars: {{store: {chance.choice(DISTRICTS)}店, item: {item}}}
 rules:
   name-card: 改成“称呼-小区”，方便送货
   services: [每天一条福利, 值班时段五分钟内回复]
@@ -216,7 +216,9 @@ rules:
   allowed: [晒单, 提建议, 约拼单]
   penalty: 提醒一次，第二次移出群
 welcome: |
-  欢迎来到{{{{ store }}}}，先看群公告领 5 元券，有事找值班经理。
+  欢迎来到{{{{ store }}}}，每天 {{{{ item }}}} 先到先得，群里不发广告。
+
+  先看群公告领 5 元券，有事找值班经理。
 from: 2026-{chance.randint(1, 9):02d}-{chance.randint(1, 28):02d}
 schedule:
 {schedule}---

@@ -5,11 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
-
-Result = TypeVar("Result")
 
 _inherited: Callable[[], None] | None = None
 """The work of the process to be forked: it inherits this with everything else, so nothing has to be pickled."""
@@ -50,30 +47,6 @@ class Background:
         """Wait until nothing of the work goes on any more, whatever came of it."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
-
-
-_jobs: Sequence[Callable[[], object]] = ()
-"""The jobs that workers inherit; see `_inherited`."""
-
-
-def spread(jobs: Sequence[Callable[[], Result]]) -> list[Result]:
-    """Return what the jobs give, in order, with as many at work as there are processors where that is safe.
-
-    Results are pickled, jobs are not: a worker has all that was in memory when it began.
-    """
-    global _jobs
-    workers = min(len(jobs), multiprocessing.cpu_count())
-    if workers < 2 or not Background.begins or threading.active_count() > 1:
-        return [job() for job in jobs]
-    _jobs = jobs
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as executor:
-        found: list[Result] = list(executor.map(_do, range(len(jobs))))  # type: ignore[arg-type]  # _do is of its jobs
-    _jobs = ()
-    return found
-
-
-def _do(number: int) -> object:
-    return _jobs[number]()
 
 
 def _run() -> None:

@@ -76,11 +76,11 @@ class Handbook:
             yield from _entries(playbook, year, self.settings)
             return
         skipped, full = (year.start - published.start).days, year.frame.full
-        for entry in self.entries(playbook):
-            days = entry.line.days >> skipped & full
+        for of, slot, n, line in self.entries(playbook):
+            days = line.days >> skipped & full
             if days:
-                provisional = entry.line.provisional >> skipped & full
-                yield entry._replace(line=entry.line._replace(days=days, provisional=provisional))
+                provisional = line.provisional >> skipped & full
+                yield Entry(of, slot, n, Line(line.span, days, provisional, line.rule, line.shift))
 
     def entries(self, playbook: Playbook) -> tuple[Entry, ...]:
         """Return the playbook's dated entries over the published range, by time of day; computed once."""

@@ -21,10 +21,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pymdownx import slugs
 
 from sopbook import files as disk
+from sopbook import segmenter
 from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity
+from sopbook.glossary import terms_of, words_of
 from sopbook.handbook import Handbook, industry_of
 from sopbook.model import Page as AuthoredPage
 from sopbook.model import Playbook
@@ -33,6 +35,7 @@ from sopbook.options import Options, settings_from, templates_folder, today_of
 from sopbook.pipeline import Site, check, equip, publish, read
 from sopbook.render.parts import Heading, Part
 from sopbook.render.report import line_of
+from sopbook.render.term_links import TermLinks
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -63,6 +66,9 @@ class SopbookPlugin(BasePlugin[Options]):
         config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
         config.extra_css.insert(0, f"{_ASSETS}/sopbook.css")
         config.extra_javascript.insert(0, f"{_ASSETS}/sopbook.js")
+        self.terms = TermLinks()
+        config.markdown_extensions.append(self.terms)  # type: ignore[arg-type]  # Python-Markdown takes either
+        segmenter.prepare()
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = self._beside_ours(toc.get("slugify") or slugs.slugify(case="lower"))
         return config
@@ -88,7 +94,14 @@ class SopbookPlugin(BasePlugin[Options]):
             studio = equip(self.handbook, *disk.load_templates(self.templates))
             self._report(check(self.handbook, [*unreadable, *found], studio), config)
             self.site = publish(studio)
+            self._learn_words()
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
+
+    def _learn_words(self) -> None:
+        """Have the glossary's words linked, and have the search take them, titles and tags whole."""
+        terms, settings = terms_of(self.handbook), self.handbook.settings
+        self.terms.learn(terms, settings.glossary, settings.unlinked)
+        segmenter.teach(words_of(self.handbook, terms))
 
     def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:
         lang = self.handbook.settings.lang
@@ -146,6 +159,7 @@ class SopbookPlugin(BasePlugin[Options]):
         """Replace what MkDocs knows of the page by what we read, escaped for where templates put it."""
         path = page.file.src_uri
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
+        self.terms.path = path if authored is not None else ""
         part = self.site.parts.get(path)
         self.ours = {heading.anchor for heading in (*part.headings_before, *part.headings)} if part else set()
         if authored is not None:
@@ -155,17 +169,18 @@ class SopbookPlugin(BasePlugin[Options]):
             page.meta = {"title": html.escape(part.title or "")}
         if part is not None:
             page.meta["template"] = "sopbook.html"
-            if not part.searchable:
-                page.meta["search"] = {"exclude": True}
+            if part.boost != 1:
+                page.meta["search"] = {"boost": part.boost} if part.boost else {"exclude": True}
         return markdown
 
     def on_page_content(self, content: str, *, page: Page, **_: Any) -> str:
         """Add a sentence for the search, and our headings to the table of contents."""
-        part = self.site.parts.get(page.file.src_uri)
-        if part is None:
-            return content
-        _add_headings(page, part)
-        return f'<p class="sop-intro">{html.escape(part.intro)}</p>\n{content}' if part.intro else content
+        path = page.file.src_uri
+        part, authored = self.site.parts.get(path), self.handbook.pages.get(path)
+        intro = (part and part.intro) or (authored and authored.matter.description)
+        if part is not None:
+            _add_headings(page, part)
+        return f'<p class="sop-intro">{html.escape(intro)}</p>\n{content}' if intro else content
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         """Give the page's template what we made for it."""

@@ -52,6 +52,12 @@ class Options(Config):
     coverage = c.Type(str, default="coverage.yml")
     """A file beside `mkdocs.yml` with what the handbook must cover; `contribute/coverage/` shows which page does."""
 
+    glossary = c.Type(str, default="handbook/glossary.md")
+    """The page whose tables explain words: each is linked at its first use on a page, and searches take it whole."""
+
+    unlinked = c.ListOfItems(c.Type(str), default=[])
+    """Words of the glossary that are too common to be linked."""
+
     festivals = c.Type(dict, default={})
     """Festivals of the handbook's own, by their Chinese names: `店庆: 06-18`, or with `days`, `en` and `aliases`."""
 
@@ -100,6 +106,8 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         checks=options.checks,
         nav=pages_in(site.get("nav")),
         coverage=_coverage(options, site, config_file),
+        glossary=options.glossary,
+        unlinked=tuple(options.unlinked),
         almanac=almanac,
         names=standard_names(almanac, events=events_of(options.events)),
     )

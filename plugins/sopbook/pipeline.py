@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -82,18 +82,12 @@ def equip(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...])
     return Studio(handbook=handbook, env=env, rules=rules, words=Words(handbook.settings.lang))
 
 
-def check(
-    handbook: Handbook,
-    found: Iterable[Finding],
-    studio: Studio | None = None,
-    spread: Callable[[Sequence[checks.Job]], list[list[Finding]]] = checks.in_turn,
-) -> list[Finding]:
+def check(handbook: Handbook, found: Iterable[Finding], studio: Studio | None = None) -> list[Finding]:
     """Return what reading `found` and what the craft's checks find, in order, without what waivers excuse.
 
-    With a studio, the texts that rule templates make are checked as well. `spread` does the jobs of checking.
+    With a studio, the texts that rule templates make are checked as well.
     """
-    shown = previews(studio) if studio is not None else ()
-    return in_order(checks.run(handbook, found, shown, spread))
+    return in_order(checks.run(handbook, found, previews(studio) if studio is not None else ()))
 
 
 def publish(studio: Studio) -> Site:

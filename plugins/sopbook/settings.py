@@ -54,6 +54,12 @@ class Settings:
     coverage: tuple[Row, ...] = ()
     """What the handbook must cover; see `sopbook.coverage`."""
 
+    glossary: str = "handbook/glossary.md"
+    """The page whose tables explain the handbook's words; see `sopbook.glossary`."""
+
+    unlinked: tuple[str, ...] = ()
+    """Words of the glossary that are not linked on other pages."""
+
     almanac: Almanac = STANDARD
     names: Names = field(default_factory=lambda: standard_names(STANDARD))
 

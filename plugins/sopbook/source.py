@@ -34,7 +34,7 @@ _LOOK_BACK = 4
 
 _LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 """What YAML takes for the end of a line and no editor shows as one."""
-_UNREADABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML refuses (section 5.1)."""
 _DASH_TOUCHES = re.compile(r"-[^\W\d]")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?\s*$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -238,6 +239,18 @@ def test_schema_is_printed(run: Run, tmp_path: Path) -> None:
     result = run(tmp_path, "schema")
     assert result.exit_code == 0
     assert {"title", "group", "roles", "schedule"} == set(json.loads(result.stdout)["required"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_chinese"), [((), True), (("--lang", "zh"), True), (("--lang", "en"), False)]
+)
+def test_schema_says_what_each_key_means(
+    arguments: tuple[str, ...], is_chinese: bool, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    described = re.findall(r'"description": "(.*)"', run(tmp_path, "schema", *arguments).stdout)
+    assert len(described) > 50
+    assert [text for text in described if bool(re.search("[\u4e00-\u9fff]", text)) is not is_chinese] == []
 
 
 def test_a_closed_pipe_is_no_traceback(project: Path) -> None:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
+from conftest import CONFIG
+from rich.console import Console
+
+from sopbook.checks import CHECKS
+from sopbook.cli import main
 
 Run = Callable[..., Result]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def places(result: Result) -> list[str]:
+    """Return the line of each finding, without excerpts and count."""
+    return [line for line in result.stdout.splitlines()[:-1] if not line.startswith(" ")]
+
+
+QUIET = CONFIG.replace("sopbook]", f"sopbook: {{checks: {json.dumps(dict.fromkeys(CHECKS, False))}}}]")
+"""Reading alone speaks: the craft's own checks are off."""
 
 BROKEN = {
     "yaml-line": ("owner: [运营部\n", "SOP"),
@@ -35,13 +53,13 @@ def broken(draw: Callable[..., Path], write: Callable[..., str]) -> Path:
         "industries/a/slot.md": write("每天 11:00", "每天 12:00").replace("slot-2", "slot-1"),
         "industries/b/sound.md": sound,
     }
-    return draw(files)
+    return draw(files, QUIET)
 
 
 def test_one_run_names_everything(run: Run, broken: Path) -> None:
     result = run(broken, "check")
     assert result.exit_code == 1
-    *lines, total = result.stdout.splitlines()
+    lines, total = places(result), result.stdout.splitlines()[-1]
     assert total == "8 处错误，0 处提醒，0 处建议"
     assert all(re.match(r"playbooks/industries/a/[\w-]+\.md:\d+:\d+: SOP\d{3} \S", line) for line in lines)
     by_file = {re.split(r"[/.]", line)[3]: line for line in lines}
@@ -63,10 +81,58 @@ def test_json(run: Run, broken: Path) -> None:
 def test_github(run: Run, broken: Path) -> None:
     result = run(broken, "check", "--format", "github")
     assert result.exit_code == 1
-    assert all(
-        re.match(r"::error file=playbooks/\S+\.md,line=\d+,col=\d+::SOP\d{3} ", line)
-        for line in result.stdout.splitlines()
-    )
+    command = r"::error file=playbooks/\S+\.md,line=\d+,col=\d+,title=(SOP\d{3}) [a-z-]+::\1 "
+    assert all(re.match(command, line) for line in result.stdout.splitlines())
+
+
+SITE = "site_url: https://handbook.example/sop\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "page"),
+    [
+        (SITE, "https://handbook.example/sop/contribute/checks/times/#sop201"),
+        (
+            f"{SITE}use_directory_urls: false\n",
+            "https://handbook.example/sop/contribute/checks/times.html#sop201",
+        ),
+        ("", None),
+    ],
+)
+def test_sarif(
+    run: Run, draw: Callable[..., Path], write: Callable[..., str], config: str, page: str | None
+) -> None:
+    root = draw({"industries/a/x.md": write("20:00 每天天")}, CONFIG + config)
+    result = run(root, "check", "--format", "sarif")
+    assert result.exit_code == 1
+    (log,) = json.loads(result.stdout)["runs"]
+    rule = log["tool"]["driver"]["rules"][log["results"][0]["ruleIndex"]]
+    assert (rule["id"], rule.get("helpUri")) == ("SOP201", page)
+    location = log["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location == {"uri": "playbooks/industries/a/x.md", "uriBaseId": "SRCROOT"}
+
+
+def test_the_line_of_each_finding_stands_below_it(run: Run, broken: Path) -> None:
+    lines = run(broken, "check", "playbooks/industries/a/role.md").stdout.splitlines()
+    line, column = re.match(r"playbooks/industries/a/role.md:(\d+):(\d+): ", lines[0]).groups()
+    assert lines[1].split(" | ") == [line.rjust(6), "    by: chef"]
+    assert lines[2] == f"       | {' ' * (int(column) - 1)}^"
+
+
+def test_a_terminal_shows_colours(run: Run, broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, width=80, color_system="standard", highlight=False)
+    monkeypatch.setattr(sys.modules["sopbook.cli.check"], "terminal", lambda: console)
+    assert run(broken, "check").exit_code == 1
+    plain = re.sub(r"\x1b\[[\d;]*m", "", out.getvalue())
+    assert "\x1b[1;31mSOP201\x1b[0m" in out.getvalue()
+    piped = run_piped(run, broken, monkeypatch)
+    assert [line for line in plain.splitlines() if line] == piped.splitlines()
+
+
+def run_piped(run: Run, broken: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sys.modules["sopbook.cli.check"], "terminal", lambda: None)
+    return run(broken, "check").stdout
 
 
 def test_only_the_given_paths_are_reported(run: Run, broken: Path) -> None:
@@ -104,13 +170,13 @@ def test_a_path_that_is_not_there_is_wrong_usage(run: Run, broken: Path) -> None
 
 
 def test_strict_fails_on_warnings(run: Run, draw: Callable[..., Path], write: Callable[..., str]) -> None:
-    root = draw({"industries/a/x.md": write(welcome="'{{ nobody }}'")})
+    root = draw({"industries/a/x.md": write(welcome="'{{ nobody }}'")}, QUIET)
     assert (run(root, "check").exit_code, run(root, "check", "--strict").exit_code) == (0, 1)
     assert "SOP110" in run(root, "check").stdout
 
 
 def test_nothing_wrong_is_exit_code_0(run: Run, draw: Callable[..., Path], write: Callable[..., str]) -> None:
-    root = draw({"industries/a/x.md": write(), "index.md": "# 首页\n"})
+    root = draw({"industries/a/x.md": write(), "index.md": "# 首页\n"}, QUIET)
     result = run(root, "check", "--strict", "--today", "2026-12-07")
     assert (result.exit_code, result.stdout) == (0, "0 处错误，0 处提醒，0 处建议\n")
     assert json.loads(run(root, "check", "--format", "json").stdout) == {"findings": []}
@@ -128,3 +194,15 @@ def test_the_bundled_handbook_is_sound(run: Run) -> None:
     result = run(Path(__file__).resolve().parents[2], "check")
     said = result.stdout.splitlines()[-1]
     assert (result.exit_code, said.startswith("0 处错误，0 处提醒，")) == (0, True), result.stdout
+
+
+def test_the_hook_runs_a_command_that_there_is() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, command = hook["entry"].split()
+    assert (hook["id"], program, command in main.commands) == ("sopbook-check", "sopbook", True)
+    assert [
+        name for name in ("playbooks/a/b.md", "mkdocs.yml", "README.md") if re.search(hook["files"], name)
+    ] == [
+        "playbooks/a/b.md",
+        "mkdocs.yml",
+    ]

@@ -7,8 +7,7 @@ run()       handbook -> findings that no waiver excuses
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sopbook.checks import (
@@ -122,9 +121,6 @@ DOCS: Mapping[str, Doc] = {
 }
 """What is told about every code, in order."""
 
-_SLICES = 8
-"""Parts into which the playbooks are cut, so that several processors can look at them."""
-
 RETIRED: Mapping[str, str] = {}
 """Codes that once meant something, and what: they are never given again."""
 
@@ -134,42 +130,20 @@ def policy_of(said: Mapping[str, Any]) -> Policy:
     return Policy(CHECKS, said)
 
 
-Job = Callable[[], list[Finding]]
-
-
-def in_turn(jobs: Sequence[Job]) -> list[list[Finding]]:
-    """Return what each job finds, one after the other."""
-    return [job() for job in jobs]
-
-
-def run(
-    handbook: Handbook,
-    found: Iterable[Finding] = (),
-    previews: Iterable[Preview] = (),
-    spread: Callable[[Sequence[Job]], list[list[Finding]]] = in_turn,
-) -> list[Finding]:
+def run(handbook: Handbook, found: Iterable[Finding] = (), previews: Iterable[Preview] = ()) -> list[Finding]:
     """Return the findings of every check and those `found` before, without what waivers excuse.
 
-    `previews` are the texts that rule templates make of the playbooks. `spread` does the jobs, which need nothing of
-    one another, in any order and process.
+    `previews` are the texts that rule templates make of the playbooks.
     """
     policy = policy_of(handbook.settings.checks)
-    playbooks = list(handbook.playbooks.values())
-    size = -(-len(playbooks) // _SLICES) or 1
-    slices = [playbooks[start : start + size] for start in range(0, len(playbooks), size)]
-    jobs: list[Job] = [
-        lambda: list(_of_previews(previews, policy)),
-        lambda: list(_of_handbook(handbook, policy)),
-        *(partial(_of_playbooks, one, handbook, policy) for one in slices),
-    ]
-    findings = [finding for some in spread(jobs) for finding in some]
-    return waivers.waived([*found, *findings], handbook, DOCS)
+    findings = [*found, *_of_playbooks(handbook, policy), *_of_handbook(handbook, policy)]
+    findings += _of_previews(previews, policy)
+    return waivers.waived(findings, handbook, DOCS)
 
 
-def _of_playbooks(playbooks: Sequence[Playbook], handbook: Handbook, policy: Policy) -> list[Finding]:
-    findings: list[Finding] = []
+def _of_playbooks(handbook: Handbook, policy: Policy) -> Iterator[Finding]:
     plans: dict[str, list[tuple[Check, EachPlaybook, Ruling]]] = {}
-    for playbook in playbooks:
+    for playbook in handbook.playbooks.values():
         group = playbook.front.group
         if group not in plans:
             plans[group] = [
@@ -179,9 +153,8 @@ def _of_playbooks(playbooks: Sequence[Playbook], handbook: Handbook, policy: Pol
             ]
         subject = Subject(playbook, handbook)
         for check, look, ruling in plans[group]:
-            problems = look(subject, ruling.options)
-            findings += [_finding(check, ruling, problem, playbook) for problem in problems]
-    return findings
+            for problem in look(subject, ruling.options):
+                yield _finding(check, ruling, problem, playbook)
 
 
 def _of_handbook(handbook: Handbook, policy: Policy) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from sopbook.findings import Severity, Text
 from sopbook.handbook import Handbook
 from sopbook.model import Page, Playbook
 
-_MADE_BY_THEMES = ("__", "fn:", "fnref:")
+_MADE_BY_THEMES = ("__", "fn:", "fnref:", "term-")
 _KNOWN_TO_BROWSERS = ("", "top")
 
 

@@ -51,6 +51,7 @@ def _no_end(limits: Limits) -> Problem:
             f"写上 from 和 until，或者把动作改成「建群第1天」这样的时间，最好 {limits.hint} 天内散群",
             f"write `from` and `until`, or plan by `day 1` of its life; {limits.hint} days are best",
         ),
+        severity=Severity.HINT,
     )
 
 

@@ -23,7 +23,7 @@ CHECK = Check(
     code="SOP419",
     name="owner-missing",
     title=Text("每个群SOP都有负责人", "every playbook has an owner"),
-    severity=Severity.WARNING,
+    severity=Severity.HINT,
     why=Text(
         "没人负责的页面没人更新：价格旧了、人走了，照着做的人也不知道该问谁。",
         "A page nobody answers for grows stale, and whoever follows it has nobody to ask.",

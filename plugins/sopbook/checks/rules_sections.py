@@ -24,7 +24,8 @@ def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
     missing = {key: zh for key, zh in _SECTIONS.items() if not getattr(rules, key.replace("-", "_"))}
     if not missing:
         return
-    if len(missing) == len(_SECTIONS) and rules.penalty is None:
+    has_none = len(missing) == len(_SECTIONS) and rules.penalty is None
+    if has_none:
         message = Text(
             "没有群规：新人不知道这里有什么、能做什么、不能做什么",
             "no group rules: a newcomer cannot know what is here and what is not allowed",
@@ -37,6 +38,7 @@ def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
         where=("rules",),
         message=message,
         help=Text(f"在 `rules` 里写上 {keys}，每部分一两句", f"add {_listed(missing)} to `rules`"),
+        severity=Severity.HINT if has_none else None,
     )
 
 
@@ -50,8 +52,8 @@ CHECK = Check(
     title=Text("群规五部分写齐", "group rules have their five sections"),
     severity=Severity.WARNING,
     why=Text(
-        "改名片、群服务、有问题、不允许、可以，缺了哪一部分，新人就会来问，或者先犯了再说。",
-        "What the rules leave out, newcomers ask about, or find out by breaking it.",
+        "改名片、群服务、有问题、不允许、可以，缺了哪一部分，新人就会来问，或者先犯了再说。整段没写只给建议。",
+        "What the rules leave out, newcomers ask about, or find out by breaking it. No rules at all are a hint.",
     ),
     mend=Text(
         "在 `rules` 里补上缺的部分，每部分一两句，合起来不超过一屏。",

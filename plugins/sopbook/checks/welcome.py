@@ -74,7 +74,6 @@ def _lacking(missing: list[Text]) -> Problem:
             "补一句，例如：每天 11 点看菜单；群里不发广告，不攻击人",
             "add a line, for example: the menu every day at 11:00; no advertising, no attacks",
         ),
-        severity=Severity.HINT,
     )
 
 
@@ -97,10 +96,10 @@ CHECK = Check(
     code="SOP423",
     name="welcome",
     title=Text("欢迎语说清好处和红线", "a welcome shows the group's value and its red lines"),
-    severity=Severity.WARNING,
+    severity=Severity.HINT,
     why=Text(
-        "新人进群的头一分钟决定去留：看不到好处就屏蔽，不知道红线就先发广告。完全没有欢迎语是提醒，缺一样是建议。",
-        "A newcomer decides in a minute whether to stay. No welcome is a warning, a part that is missing a hint.",
+        "新人进群的头一分钟决定去留：看不到好处就屏蔽，不知道红线就先发广告。",
+        "A newcomer decides in a minute whether to stay.",
     ),
     mend=Text(
         "在 `welcome` 里写一句群里有什么（什么时候、发什么），再写一句什么不能做。",

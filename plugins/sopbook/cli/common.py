@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sopbook import files
-from sopbook.background import spread
-from sopbook.checks import in_turn
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sopbook.render.parts import RuleTemplate
-
-_WORTH_SPREADING = 500
-"""Playbooks from which on several processes check sooner than one."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -154,9 +149,7 @@ class Project:
         """Return everything that is found in the handbook, in order."""
         handbook, found = self.read(today)
         with keeping_all():
-            studio = equip(handbook, *self.templates())
-            many = len(handbook.playbooks) >= _WORTH_SPREADING
-            return check(handbook, found, studio, spread if many else in_turn)
+            return check(handbook, found, equip(handbook, *self.templates()))
 
     def templates(self) -> tuple[Environment, tuple[RuleTemplate, ...]]:
         """Return the templates of pages and the rule templates."""

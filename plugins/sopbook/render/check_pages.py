@@ -22,7 +22,7 @@ from sopbook.render.explain import (
     setting_of,
     standing_of,
 )
-from sopbook.render.parts import Heading, Part, Studio
+from sopbook.render.parts import ASIDE, Heading, Part, Studio
 from sopbook.render.words import Words
 
 INDEX = "contribute/checks/index.md"
@@ -44,6 +44,7 @@ def check_parts(studio: Studio, shown: Shown) -> Iterator[Part]:
     families = [_listed(family, t) for family in FAMILIES]
     yield Part(
         path=INDEX,
+        boost=ASIDE,
         title=t.checks,
         html=lambda: studio.html("checks", INDEX, families=families),
         headings=tuple(Heading(family.anchor, family.title) for family in families),
@@ -71,10 +72,11 @@ def _kind(doc: Doc, t: Words) -> dict[str, object]:
 
 def _page(family: Family, studio: Studio, shown: Shown) -> Part:
     t, docs = studio.words, family.docs
-    titles = {doc.code: f"{doc.code} {doc.title.of(t.lang)}" for doc in docs}
+    titles = {doc.code: f"{doc.code} {doc.title.of(t.lang)}".replace("`", "") for doc in docs}
     path = place_of(docs[0].code)[0]
     return Part(
         path=path,
+        boost=ASIDE,
         title=family.title.of(t.lang),
         html=lambda: studio.html("check", path, codes=[_explained(doc, t, shown(doc.code)) for doc in docs]),
         headings=tuple(Heading(place_of(code)[1], title) for code, title in titles.items()),

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from sopbook.coverage import claims_of
 from sopbook.render.check_pages import place_of
-from sopbook.render.parts import Heading, Part, Studio
+from sopbook.render.parts import ASIDE, Heading, Part, Studio
 from sopbook.settings import Row
 
 PATH = "contribute/coverage.md"
@@ -30,6 +30,7 @@ def coverage_parts(studio: Studio) -> Iterator[Part]:
     ]
     yield Part(
         path=PATH,
+        boost=ASIDE,
         title=t.coverage,
         html=lambda: studio.html("coverage", PATH, sections=sections, open=_open(sections)),
         headings=(*(Heading(one.anchor, one.title) for one in sections), Heading("claim", t.coverage_claim)),
@@ -39,7 +40,9 @@ def coverage_parts(studio: Studio) -> Iterator[Part]:
 def _row(row: Row, claims: Mapping[str, Mapping[str, SimpleNamespace]]) -> SimpleNamespace:
     """Return a row with the pages that claim it and the checks that hold it."""
     checks = [(code, *place_of(code)) for code in row.checks]
-    return SimpleNamespace(id=row.id, title=row.title, pages=[*claims.get(row.id, {}).values()], checks=checks)
+    return SimpleNamespace(
+        id=row.id, title=row.title, pages=[*claims.get(row.id, {}).values()], checks=checks
+    )
 
 
 def _open(sections: list[SimpleNamespace]) -> int:

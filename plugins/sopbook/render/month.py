@@ -107,7 +107,7 @@ class Calendar:
             html=lambda: self.studio.html("month", path, view=self._view(month, before, after)),
             home=industry_path(self.industry.id),
             in_navigation=False,
-            searchable=False,
+            boost=0,
         )
 
     def title(self, month: date) -> str:

@@ -29,6 +29,10 @@ def filling(template: str) -> Iterator[None]:
         ) from None
 
 
+ASIDE = 0.2
+"""What the search makes of pages that are made for those who write the handbook, beside those that are read at work."""
+
+
 class Heading(NamedTuple):
     """A heading of level 2 in what we generate, for the page's table of contents."""
 
@@ -53,7 +57,8 @@ class Part:
     home: str | None = None
     title: str | None = None
     in_navigation: bool = True
-    searchable: bool = True
+    boost: float = 1
+    """How much the search makes of the page; 0 keeps it out."""
 
 
 class File(NamedTuple):

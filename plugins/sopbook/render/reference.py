@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from sopbook.fields import CHOICES, Choice
 from sopbook.findings import Lang, Text
 from sopbook.model import FrontMatter, record_in
-from sopbook.render.parts import Heading, Part, Studio
+from sopbook.render.parts import ASIDE, Heading, Part, Studio
 from sopbook.render.words import label
 from sopbook.when import When, parse, to_text
 
@@ -80,12 +80,14 @@ def reference_parts(studio: Studio) -> Iterator[Part]:
     sections = list(_sections(FrontMatter, t.lang))
     yield Part(
         path=FRONT_MATTER,
+        boost=ASIDE,
         title=t.reference_front_matter,
         html=lambda: studio.html("front_matter", FRONT_MATTER, sections=sections),
         headings=tuple(Heading(section.anchor, section.title) for section in sections),
     )
     yield Part(
         path=GRAMMAR,
+        boost=ASIDE,
         title=t.reference_when,
         html=lambda: studio.html("grammar", GRAMMAR, rows=_forms(studio)),
     )

@@ -146,6 +146,7 @@ def rules_parts(studio: Studio) -> list[Part]:
     gallery = Part(
         path=GALLERY,
         title=t.rule_texts,
+        intro=t.rules_intro,
         html=lambda: studio.html("rules", GALLERY, sections=sections),
         headings=tuple(Heading(one.id, one.title) for one in sections),
     )
@@ -182,6 +183,7 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
     return Part(
         path=_path(template),
         title=template.title.of(lang),
+        intro=f"{template.description.of(lang)}{studio.words.stop}{studio.words.copy_text}",
         html=lambda: studio.html("rule", _path(template), view=view),
         headings=tuple(Heading(one.id, one.title) for one in filled),
         home=GALLERY,

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from sopbook.findings import Lang, Text
 from sopbook.when.folding import fold
+from sopbook.when.values import When
 
 Kind = Literal["anchor", "festival", "event"]
 
@@ -76,9 +77,22 @@ class Names:
 
     def with_anchors(self, anchors: Iterable[str]) -> Names:
         """Return the same names with these anchors; the tables made from the rest are shared."""
-        other = Names(tuple(anchors), self.festivals, self.festival_labels, self.holidays, self.events)
-        other.__dict__["common"] = self.common
-        return other
+        listed = tuple(anchors)
+        if listed not in self._extended:
+            other = Names(listed, self.festivals, self.festival_labels, self.holidays, self.events)
+            other.__dict__["common"] = self.common
+            self._extended[listed] = other
+        return self._extended[listed]
+
+    @cached_property
+    def _extended(self) -> dict[tuple[str, ...], Names]:
+        """These names with anchors: playbooks of a kind name theirs alike."""
+        return {}
+
+    @cached_property
+    def known(self) -> dict[str, When]:
+        """What texts have been read to mean with these names: a handbook says the same time over and over."""
+        return {}
 
     @cached_property
     def common(self) -> dict[str, list[Name]]:

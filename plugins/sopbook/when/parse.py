@@ -19,8 +19,11 @@ _NO_NAMES = Names(events={})
 
 def parse(text: str, names: Names) -> When | Refusal:
     """Read a `when` text, in Chinese or English. Never raises: what cannot be read comes back as a `Refusal`."""
+    known = names.known.get(text)
+    if known is not None:
+        return known
     try:
-        return read(text, names)
+        return names.known.setdefault(text, read(text, names))
     except Refused as refused:
         lang = language_of(text)
 

@@ -12,7 +12,7 @@ def test_a_missing_owner_is_told_at_the_top() -> None:
     whole = "---\ntitle: 群\ngroup: traffic\nroles: {host: 店长}\nschedule:\n"
     slot = "  - {id: a, when: 每天 11:00, post: 菜单, kind: activity, by: host, copy: 看图}\n---\n\n正文\n"
     (one,) = found("SOP419", whole + slot)
-    assert one.severity is Severity.WARNING
+    assert one.severity is Severity.HINT
     assert one.place.line == 2
     assert found("SOP419", whole + "  " + slot.replace("---", "owner: 运营部\n---").strip()) == []
 

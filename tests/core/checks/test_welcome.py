@@ -25,9 +25,9 @@ def welcome(*paragraphs: str) -> str:
     return "welcome: |\n" + "\n".join(f"  {paragraph}\n" for paragraph in paragraphs)
 
 
-def test_no_welcome_is_a_warning_and_nothing_else() -> None:
+def test_no_welcome_is_a_hint_and_nothing_else() -> None:
     (one,) = findings_of("welcome:\n")
-    assert (one.code, one.severity) == ("SOP423", Severity.WARNING)
+    assert (one.code, one.severity) == ("SOP423", Severity.HINT)
 
 
 def test_a_welcome_with_all_three_is_fine() -> None:

@@ -107,7 +107,9 @@ def test_a_playbooks_page_shows_its_rules_and_its_welcome_and_no_more() -> None:
 
 def one_template(needs: tuple[str, ...], body: str = "x") -> RuleTemplate:
     blank = RULES[0]
-    return RuleTemplate("own", blank.title, blank.description, frozenset(needs), "other", False, ENV.from_string(body))
+    return RuleTemplate(
+        "own", blank.title, blank.description, frozenset(needs), "other", False, ENV.from_string(body)
+    )
 
 
 @pytest.fixture

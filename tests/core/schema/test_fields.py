@@ -378,6 +378,7 @@ FULL = {
         }
     ],
     "waive": [{"check": "SOP404", "reason": "x", "until": "2026-12-31"}],
+    "covers": ["24:dining", "9#talk"],
 }
 
 
