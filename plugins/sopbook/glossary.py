@@ -92,13 +92,16 @@ _LONGEST = 6
 _OF_SENTENCES = re.compile("[的了是在和与或及第几每么谁哪怎这那就都也不没有要会能给把被让从到]")
 
 
-def words_of(handbook: Handbook, terms: Iterable[Term]) -> set[str]:
-    """Return the Chinese words that a search should take whole: terms, tags, and titles as far as they are words."""
+def words_of(handbook: Handbook, terms: Iterable[Term], more: Iterable[str] = ()) -> set[str]:
+    """Return the Chinese words that a search should take whole: terms, tags, and titles as far as they are words.
+
+    `more` are titles of pages that nobody wrote.
+    """
     pages, playbooks = handbook.pages.values(), handbook.playbooks.values()
     names = {name for term in terms for name in term.names}
     names.update(tag for page in pages for tag in page.matter.tags or ())
     names.update(tag for playbook in playbooks for tag in playbook.front.tags or ())
-    titles = [*map(title_of, pages), *(playbook.front.title for playbook in playbooks)]
+    titles = [*map(title_of, pages), *(playbook.front.title for playbook in playbooks), *more]
     found = {word for name in names for word in _WORD.findall(name)}
     found |= {word for title in titles for word in _WORD.findall(title) if _is_word(word)}
     return {word for word in found if len(word) > 1}

@@ -101,7 +101,8 @@ class SopbookPlugin(BasePlugin[Options]):
         """Have the glossary's words linked, and have the search take them, titles and tags whole."""
         terms, settings = terms_of(self.handbook), self.handbook.settings
         self.terms.learn(terms, settings.glossary, settings.unlinked)
-        segmenter.teach(words_of(self.handbook, terms))
+        titles = [rule.title.zh for rule in self.site.studio.rules]
+        segmenter.teach(words_of(self.handbook, terms, titles))
 
     def _report(self, findings: list[Finding], config: MkDocsConfig) -> None:
         lang = self.handbook.settings.lang

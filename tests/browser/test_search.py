@@ -28,7 +28,9 @@ def results(page: Page, site: str, query: str) -> list[str]:
     page.keyboard.press("Backspace")
     page.wait_for_function(f"({SHOWN})() === 0")
     box.press_sequentially(query)
-    page.keyboard.press("Shift")  # an input method ends with a key, for which Material waits; Playwright types without
+    page.keyboard.press(
+        "Shift"
+    )  # Material waits for a key; an input method ends with one, Playwright has none
     page.evaluate(SETTLED)
     links = page.locator(".md-search-result__item").evaluate_all(
         "items => items.slice(0, 3).map(item => item.querySelector('a').href)"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Subject
-from sopbook.checks.wording import finder, hits, name_of
+from sopbook.checks.wording import finder, hits, may_occur, name_of
 from sopbook.checks.words import word_list
 from sopbook.findings import Severity, Text
 
@@ -68,9 +68,9 @@ class Words:
 
 def check(subject: Subject, words: Words) -> Iterator[Problem]:
     """Yield a problem for each slot or section that claims something without limit; one that forbids it claims nothing."""
-    claims = finder(words.words + words.also)
-    if claims.search(subject.all_said) is None:
+    if not may_occur(words.words + words.also, subject.all_said):
         return
+    claims = finder(words.words + words.also)
     longer = (_LONGER, finder(words.unless))
     texts = (posted for posted in subject.public if posted.where[:2] != ("rules", "forbidden"))
     for hit in hits(texts, claims, longer):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Subject
-from sopbook.checks.wording import finder, hits, name_of
+from sopbook.checks.wording import finder, hits, may_occur, name_of
 from sopbook.checks.words import word_list
 from sopbook.findings import Severity, Text
 
@@ -65,9 +65,10 @@ _UNPAID = Text(
 
 def check(subject: Subject, words: Words) -> Iterator[Problem]:
     """Yield a problem for each slot or section that plans either; one that forbids it plans nothing."""
-    risky = finder(words.posing + words.paid + words.also)
-    if risky.search(subject.all_said) is None:
+    listed = words.posing + words.paid + words.also
+    if not may_occur(listed, subject.all_said):
         return
+    risky = finder(listed)
     forbidding = (("rules", "forbidden"), ("rules", "penalty"))
     texts = (posted for posted in subject.said if posted.where[:2] not in forbidding)
     posing = finder(words.posing)

@@ -76,6 +76,18 @@ def finder(words: tuple[str, ...]) -> Pattern:
     return re.compile("|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)")
 
 
+def may_occur(words: tuple[str, ...], text: str) -> bool:
+    """Tell, many times faster than by searching, whether any of the words can be in a text in lower case at all."""
+    return any(map(text.__contains__, _seeds(words)))
+
+
+@lru_cache(maxsize=256)
+def _seeds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a part of each word that must be there, without those that hold another."""
+    parts = {max(word.lower().replace("…", " ").split(), key=len) for word in words if word.strip(" …")}
+    return tuple(part for part in parts if not any(other != part and other in part for other in parts))
+
+
 def _pattern(word: str) -> str:
     first, *rest = [re.escape(part).replace(r"\ ", r"\s?") for part in word.strip("… ").split("…")]
     found = _GAP.join((first, *rest))

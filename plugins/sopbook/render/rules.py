@@ -30,30 +30,40 @@ SECTIONS = ("name_card", "services", "questions", "forbidden", "allowed")
 def applies(template: RuleTemplate, playbook: Playbook, studio: Studio) -> bool:
     """Tell whether the playbook has what the template needs."""
     if playbook.id not in studio.has:
-        studio.has[playbook.id] = _has(playbook)
-    return template.needs <= studio.has[playbook.id]
+        studio.has[playbook.id] = _parts(playbook.front)
+    more = template.needs - studio.has[playbook.id]
+    return not more or more <= _names(playbook.front)
 
 
-def _has(playbook: Playbook) -> frozenset[str]:
-    """Return what a template may need, with `-` for `_`: parts that say something, variables, and themes of slots.
+def _parts(front: FrontMatter) -> frozenset[str]:
+    """Return the parts that say something.
 
-    `selling` is a group that sells, `in_group` one in which something is posted (not a member's journey alone).
+    `selling` is a group that sells, `in-group` one in which something is posted (not a member's journey alone).
     """
-    front = playbook.front
+    rules = front.rules
     parts = {
         "welcome": front.welcome,
-        "rules": any(getattr(front.rules, section) for section in SECTIONS),
-        **{section: getattr(front.rules, section) for section in (*SECTIONS, "penalty")},
+        "name-card": rules.name_card,
+        "services": rules.services,
+        "questions": rules.questions,
+        "forbidden": rules.forbidden,
+        "allowed": rules.allowed,
+        "penalty": rules.penalty,
         "value": front.positioning.value,
         "duty": front.duty,
-        "reply_within": front.reply_within,
-        "usage_cycle": front.usage_cycle,
+        "reply-within": front.reply_within,
+        "usage-cycle": front.usage_cycle,
         "selling": front.selling,
-        "in_group": any(slot.via in ("group", "notice") for slot in front.schedule),
+        "in-group": any(slot.via in ("group", "notice") for slot in front.schedule),
     }
+    parts["rules"] = any(parts[section.replace("_", "-")] for section in SECTIONS)
+    return frozenset(name for name, said in parts.items() if said)
+
+
+def _names(front: FrontMatter) -> frozenset[str]:
+    """Return the variables of a playbook and the themes of its slots, with `-` for `_`."""
     themes = (slot.theme for slot in front.schedule if slot.theme)
-    names = (*(name for name, said in parts.items() if said), *variables_of(front), *themes)
-    return frozenset(name.replace("_", "-") for name in names)
+    return frozenset(name.replace("_", "-") for name in (*variables_of(front), *themes))
 
 
 def rule_text(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:

@@ -49,8 +49,8 @@ class TermLinks(Extension):
         self.pattern = re.compile("|".join(map(re.escape, names))) if names else None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library names it so
-        """Work on the elements when attributes and anchors are set, and before links are resolved."""
-        md.treeprocessors.register(_Linker(self, md), "sopbook_terms", 4)
+        """Work on the elements when attributes are set, before anchors are collected and links resolved."""
+        md.treeprocessors.register(_Linker(self, md), "sopbook_terms", 6)
 
 
 class _Linker(Treeprocessor):
