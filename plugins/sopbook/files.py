@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -15,8 +16,10 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    nodes,
     select_autoescape,
 )
+from jinja2.meta import find_undeclared_variables
 
 from sopbook import source as sources
 from sopbook.errors import SopbookError
@@ -40,18 +43,18 @@ def read_handbook(folder: Path) -> tuple[list[tuple[str, str]], list[Finding]]:
         raise SopbookError(f"{folder}: 找不到群SOP文件夹 / no such folder of playbooks")
     files: list[tuple[str, str]] = []
     findings: list[Finding] = []
-    for path in _below(folder):
-        name = path.relative_to(folder).as_posix()
-        read = read_text(path, name) if path.is_symlink() or path.suffix == ".md" else _misnamed(name)
+    for path, name in _below(folder, ""):
+        is_ours = path.suffix == ".md"
+        read = read_text(path, name) if is_ours or path.is_symlink() else _misnamed(name)
         if isinstance(read, Finding):
             findings.append(read)
-        elif path.suffix == ".md":
+        elif is_ours:
             files.append((name, read))
     return files, findings
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files, however their names end, and every link below `folder`."""
+def _below(folder: Path, inside: str) -> Iterator[tuple[Path, str]]:
+    """Yield the Markdown files, however their names end, and every link below `folder`, with their names from above."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -59,23 +62,28 @@ def _below(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        name = inside + entry.name
         if entry.is_symlink():
-            yield Path(entry.path)
+            yield Path(entry.path), name
         elif entry.is_dir():
-            yield from _below(Path(entry.path))
-        elif entry.name.lower().endswith(_OTHER_MARKDOWN):
-            yield Path(entry.path)
+            yield from _below(Path(entry.path), f"{name}/")
+        elif name.lower().endswith(_OTHER_MARKDOWN):
+            yield Path(entry.path), name
 
 
 def read_text(path: Path, name: str) -> str | Finding:
     """Return the text of a file with `\\n` line ends, or the finding that says why it cannot be read."""
-    if path.is_symlink():
+    try:
+        about = path.lstat()
+    except OSError as error:
+        return _closed(name, error)
+    if stat.S_ISLNK(about.st_mode):
         message = Text("这是一个链接，不是文件", "this is a link, not a file")
         return _unreadable(name, message, Text("把链接换成文件本身", "put the file itself here"))
-    if not path.is_file():
+    if not stat.S_ISREG(about.st_mode):
         message = Text("这不是普通文件", "this is no regular file")
         return _unreadable(name, message, Text("删去它", "remove it"))
-    size = path.stat().st_size
+    size = about.st_size
     if size > MAX_FILE:
         message = Text(
             f"文件有 {size:,} 字节，上限 {MAX_FILE:,}", f"{size:,} bytes; at most {MAX_FILE:,} are read"
@@ -84,8 +92,7 @@ def read_text(path: Path, name: str) -> str | Finding:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        message = Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}")
-        return _unreadable(name, message, Text("检查文件的权限", "check the file's permissions"))
+        return _closed(name, error)
     except UnicodeDecodeError as error:
         message = Text(f"第 {error.start} 个字节不是 UTF-8", f"byte {error.start} is not UTF-8")
         help_ = Text(
@@ -97,6 +104,11 @@ def read_text(path: Path, name: str) -> str | Finding:
         message = Text("文件里有空字符（NUL）", "the file has a NUL character")
         return _unreadable(name, message, Text("用文本编辑器重新保存", "save it again in a text editor"))
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _closed(name: str, error: OSError) -> Finding:
+    message = Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}")
+    return _unreadable(name, message, Text("检查文件的权限", "check the file's permissions"))
 
 
 def _misnamed(name: str) -> Finding:
@@ -145,7 +157,7 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
         raise _broken_template(path, finding)
     assert matter is not None
     try:
-        body = env.from_string(source.body)
+        body, names = env.from_string(source.body), _names_in(env.parse(source.body))
     except TemplateError as error:
         line = source.body_line + (getattr(error, "lineno", None) or 1) - 1
         raise SopbookError(f"{path}:{line}: 模板读不懂 / the template cannot be read: {error}") from None
@@ -156,8 +168,17 @@ def _rule_template(path: Path, env: Environment) -> RuleTemplate:
         needs=frozenset(need.replace("_", "-") for need in matter.needs or ()),
         section=matter.section,
         on_playbook=matter.on_playbook,
+        names=names,
         body=body,
     )
+
+
+def _names_in(template: nodes.Template) -> frozenset[str] | None:
+    """Return what a template names; None where it takes in others, which may name anything."""
+    for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
+        if template.find(kind) is not None:
+            return None
+    return frozenset(find_undeclared_variables(template))
 
 
 def _broken_template(path: Path, finding: Finding) -> SopbookError:

@@ -71,12 +71,12 @@ class Handbook:
 
     def coming(self, playbook: Playbook) -> Iterator[Entry]:
         """Yield the playbook's dated entries of the coming year, by time of day; bit sets run over `coming_year`."""
-        year, known = self.coming_year, self._entries.get(playbook.id)
-        if known is None or year.end > self.published.end:
+        year = self.coming_year
+        if year.end > self.published.end:
             yield from _entries(playbook, year, self.settings)
             return
         skipped, full = (year.start - self.published.start).days, year.frame.full
-        for of, slot, n, line in known:
+        for of, slot, n, line in self.entries(playbook):
             days = line.days >> skipped & full
             if days:
                 provisional = line.provisional >> skipped & full

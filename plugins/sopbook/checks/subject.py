@@ -11,12 +11,16 @@ from sopbook.checks.kit import Location
 from sopbook.expand import timeline
 from sopbook.expand.lines import Line
 from sopbook.handbook import Handbook
-from sopbook.model import FrontMatter, Playbook, Slot
+from sopbook.model import FrontMatter, Playbook, Rules, Slot
 from sopbook.texts import fill, variables_of
 from sopbook.when import Span
 
 INTO_GROUP = frozenset(("group", "notice", "live"))
 """Where a post meets everybody in the group; Moments and private messages do not."""
+
+
+_RULES = tuple((name, field.alias or name) for name, field in Rules.model_fields.items())
+"""The parts of the group rules: attribute and key."""
 
 
 class Dated(NamedTuple):
@@ -138,22 +142,12 @@ class Subject:
         """The welcome message with its variables filled in."""
         return self.texts[0].text if self.front.welcome else None
 
-    @cached_property
-    def first_time_of(self) -> dict[int, int]:
-        """The earliest minute of day of each slot that has one, by the slot's place."""
-        found: dict[int, int] = {}
-        for one in (*((d.at, d.line.span) for d in self.dated), *((s.at, s.span) for s in self.life)):
-            at, span = one
-            found[at] = min(found.get(at, span.start), span.start)
-        return found
-
     def _written(self) -> Iterator[Posted]:
         if self.front.welcome:
             yield Posted(("welcome",), self.front.welcome, None)
         rules = self.front.rules
-        for name, about in type(rules).model_fields.items():
+        for name, key in _RULES:
             given = getattr(rules, name)
-            key = about.alias or name
             if isinstance(given, str):
                 yield Posted(("rules", key), given, None)
             else:

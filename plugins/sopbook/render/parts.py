@@ -80,6 +80,9 @@ class RuleTemplate:
 
     section: str
     on_playbook: bool
+    names: frozenset[str] | None
+    """What the text names, so that nothing else need be made for it; None where that is not known."""
+
     body: Template
 
 

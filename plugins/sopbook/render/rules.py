@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from functools import lru_cache
 from itertools import islice
 from types import SimpleNamespace
+from typing import Any
 
 from sopbook.checks.kit import Preview
 from sopbook.fields import CHOICES
@@ -29,10 +29,15 @@ SECTIONS = ("name_card", "services", "questions", "forbidden", "allowed")
 
 def applies(template: RuleTemplate, playbook: Playbook, studio: Studio) -> bool:
     """Tell whether the playbook has what the template needs."""
-    if playbook.id not in studio.has:
-        studio.has[playbook.id] = _parts(playbook.front)
-    more = template.needs - studio.has[playbook.id]
-    return not more or more <= _names(playbook.front)
+    has = studio.has.get(playbook.id) or _parts(playbook.front)
+    if not template.needs <= has and _ALL not in has:  # most templates need no more than parts
+        has |= _names(playbook.front) | {_ALL}
+    studio.has[playbook.id] = has
+    return template.needs <= has
+
+
+_ALL = ""
+"""Stands among what a playbook has once its variables and themes do."""
 
 
 def _parts(front: FrontMatter) -> frozenset[str]:
@@ -76,45 +81,64 @@ def rule_text(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str
 
 
 def _filled(template: RuleTemplate, playbook: Playbook, studio: Studio) -> str:
+    front, t = playbook.front, studio.words
+    variables = variables_of(front)
+    names = _MAKERS.keys() if template.names is None else _MAKERS.keys() & template.names
+    made = {name: _MAKERS[name](front, variables, t) for name in names}
     with filling(f"rules/{template.name}.txt"):
-        text = template.body.render(_context(playbook, studio.words))
+        text = template.body.render({**variables, **_people(front), **made})
     return text.strip() + "\n"
 
 
-@lru_cache(maxsize=64)  # the templates of a page are filled one after the other
-def _context(playbook: Playbook, t: Words) -> dict[str, object]:
-    """Return what a template may name."""
-    front = playbook.front
-    variables = variables_of(front)
+def _section(name: str) -> Maker:
+    def lines(front: FrontMatter, variables: Mapping[str, str], t: Words) -> list[str]:
+        return [fill(value, variables).strip() for value in getattr(front.rules, name) or ()]
 
-    def lines(values: tuple[str, ...] | None) -> list[str]:
-        return [fill(value, variables).strip() for value in values or ()]
+    return lines
 
-    def duration(value: timedelta | None) -> str:
-        return duration_text(value, t) if value else ""
 
-    sections = {section: lines(getattr(front.rules, section)) for section in SECTIONS}
+def _sections(front: FrontMatter, variables: Mapping[str, str], t: Words) -> list[tuple[str, list[str]]]:
+    """Return the sections that say something: what they are called, and their lines, numbered if there are several."""
+    found = [(getattr(t, name), _MAKERS[name](front, variables, t)) for name in SECTIONS]
+    return [(title, _numbered(lines)) for title, lines in found if lines]
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    return [f"{n}. {line}" for n, line in enumerate(lines, start=1)] if len(lines) > 1 else lines
+
+
+def _duration(value: timedelta | None, t: Words) -> str:
+    return duration_text(value, t) if value else ""
+
+
+def _duty(front: FrontMatter, variables: Mapping[str, str], t: Words) -> list[tuple[str, str]]:
+    return [
+        (front.roles[role], "、".join(clock(span) for span in spans)) for role, spans in front.duty.items()
+    ]
+
+
+def _entry(front: FrontMatter, variables: Mapping[str, str], t: Words) -> str:
     entry = front.positioning.entry
-    return {
-        **variables,
-        **_people(front),
-        **sections,
-        "title": front.title,
-        "group": front.group,
-        "selling": front.selling,
-        "welcome": fill(front.welcome or "", variables).strip(),
-        "value": front.positioning.value or "",
-        "entry": "" if entry is None or entry == "free" else entry,
-        "duty": [
-            (front.roles[role], "、".join(clock(span) for span in spans))
-            for role, spans in front.duty.items()
-        ],
-        "reply_within": duration(front.reply_within),
-        "usage_cycle": duration(front.usage_cycle),
-        "penalty": fill(front.rules.penalty or "", variables).strip(),
-        "sections": [(getattr(t, name), found) for name, found in sections.items() if found],
-        "words": t,
-    }
+    return "" if entry is None or entry == "free" else entry
+
+
+Maker = Callable[[FrontMatter, Mapping[str, str], Words], Any]
+_MAKERS: dict[str, Maker] = {
+    **{name: _section(name) for name in SECTIONS},
+    "title": lambda front, variables, t: front.title,
+    "group": lambda front, variables, t: front.group,
+    "selling": lambda front, variables, t: front.selling,
+    "welcome": lambda front, variables, t: fill(front.welcome or "", variables).strip(),
+    "value": lambda front, variables, t: front.positioning.value or "",
+    "entry": _entry,
+    "duty": _duty,
+    "reply_within": lambda front, variables, t: _duration(front.reply_within, t),
+    "usage_cycle": lambda front, variables, t: _duration(front.usage_cycle, t),
+    "penalty": lambda front, variables, t: fill(front.rules.penalty or "", variables).strip(),
+    "sections": _sections,
+    "words": lambda front, variables, t: t,
+}
+"""What a template may name beside a playbook's variables and people; made only for those that do."""
 
 
 def _people(front: FrontMatter) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_undeclared_variables
 
 from sopbook import screen
 from sopbook.files import load_templates
@@ -107,8 +108,9 @@ def test_a_playbooks_page_shows_its_rules_and_its_welcome_and_no_more() -> None:
 
 def one_template(needs: tuple[str, ...], body: str = "x") -> RuleTemplate:
     blank = RULES[0]
+    names = frozenset(find_undeclared_variables(ENV.parse(body)))
     return RuleTemplate(
-        "own", blank.title, blank.description, frozenset(needs), "other", False, ENV.from_string(body)
+        "own", blank.title, blank.description, frozenset(needs), "other", False, names, ENV.from_string(body)
     )
 
 
