@@ -72,6 +72,9 @@ class Entry(NamedTuple):
     node: Node
 
 
+_entry = partial(tuple.__new__, Entry)
+
+
 class Mapping(NamedTuple):
     """Keys and values in the order they were written; `flow` tells that they stand in braces."""
 
@@ -280,20 +283,27 @@ class _Reader:
         while type(event := next(events)) is not yaml.MappingEndEvent:
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
-                self.findings.append(syntax.needs_quotes(place(key)))
-                continue
-            if key.value == "<<" and key.plain:
-                self.findings.append(syntax.too_clever(place(key), "<<"))
-            elif flow and _is_empty(value) and not self._colon_at(event.end_mark):
-                self._cut_off(key, entries)
-            elif key.value in entries:
-                self.findings.append(syntax.duplicate(place(key), key.value, entries[key.value].key.line))
+            is_sure = not flow or type(value) is not Scalar or value.value
+            if is_sure and type(key) is Scalar and key.value not in entries and key.value != "<<":
+                entries[key.value] = _entry((key, value))  # nearly all
             else:
-                entries[key.value] = Entry(key, value)
-            if not flow and value.line > key.line and isinstance(value, Scalar):
+                self._entry(key, value, entries, event.end_mark if flow else None)
+            if not flow and value.line > key.line and type(value) is Scalar:
                 self._look_for_colon(value)
         return entries
+
+    def _entry(self, key: Node, value: Node, entries: dict[str, Entry], flow_end: Any) -> None:
+        """Take a key and its value into `entries`, or say what is wrong; `flow_end` is the key's end inside braces."""
+        if not isinstance(key, Scalar):
+            self.findings.append(syntax.needs_quotes(place(key)))
+        elif key.value == "<<" and key.plain:
+            self.findings.append(syntax.too_clever(place(key), "<<"))
+        elif flow_end is not None and _is_empty(value) and not self._colon_at(flow_end):
+            self._cut_off(key, entries)
+        elif key.value in entries:
+            self.findings.append(syntax.duplicate(place(key), key.value, entries[key.value].key.line))
+        else:
+            entries[key.value] = Entry(key, value)
 
     def _colon_at(self, mark: Any) -> bool:
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from sopbook.findings import Lang, Text
 from sopbook.when.folding import fold
-from sopbook.when.values import When
+from sopbook.when.values import Rule, Span, When
 
 Kind = Literal["anchor", "festival", "event"]
 
@@ -80,13 +80,23 @@ class Names:
         listed = tuple(anchors)
         if listed not in self._extended:
             other = Names(listed, self.festivals, self.festival_labels, self.holidays, self.events)
-            other.__dict__["common"] = self.common
+            other.__dict__.update(common=self.common, times=self.times)
             self._extended[listed] = other
         return self._extended[listed]
 
     @cached_property
     def _extended(self) -> dict[tuple[str, ...], Names]:
         """These names with anchors: playbooks of a kind name theirs alike."""
+        return {}
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """What the words before a time of day have been read to mean, folded, with these names."""
+        return {}
+
+    @cached_property
+    def times(self) -> dict[str, tuple[Span, ...]]:
+        """What the words from a time of day on have been read to mean, folded."""
         return {}
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sopbook.findings import Text
 from sopbook.when.clock import print_span, read_window
 from sopbook.when.mend import Reading, language_of, moved, refusal
@@ -55,6 +57,7 @@ def parse_skip(text: str, names: Names) -> Skip | Refusal:
         return refusal(text, refused, reading)
 
 
+@lru_cache(maxsize=1024)  # duty hours are much the same everywhere
 def parse_span(text: str) -> Span | Refusal:
     """Read a window of the day such as the duty hours `10:00-21:30`; a moment alone is refused."""
     try:

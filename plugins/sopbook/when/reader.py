@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from sopbook.findings import Text
@@ -12,7 +13,7 @@ from sopbook.when.offsets import starts_offset
 from sopbook.when.refusal import Mend, Refused, expected
 from sopbook.when.rows import KEYWORDS, ROWS, Row, read_date, read_one_date
 from sopbook.when.scan import Scan
-from sopbook.when.values import AnchorMinutes, DateRange, EventMinutes, Festival, Rule, Skip, When
+from sopbook.when.values import AnchorMinutes, DateRange, EventMinutes, Festival, Rule, Skip, Span, When
 
 TEXT_LIMIT = 200
 """A text has at most so many code points."""
@@ -39,13 +40,41 @@ _TABLE = _by_first(ROWS)
 def read(text: str, names: Names) -> When:
     """Read a `when` text."""
     scan = _begin(text, names)
-    rule = _read_rule(scan)
+    rule = _known_rule(scan) or _read_rule(scan)
     if isinstance(rule, AnchorMinutes | EventMinutes):
         if not scan.end():
             why = Text("按分钟或小时算的不再写时间", "an offset in minutes or hours has no time of its own")
             raise scan.refused(why, mends=(Mend(scan.low[: scan.pos]),))
         return When(rule)
-    return When(rule, read_times(scan))
+    return When(rule, _known_times(scan) or read_times(scan))
+
+
+def _known_rule(scan: Scan) -> Rule | None:
+    """Return the rule before the first time of day if these very words have been read before, and pass over them."""
+    before_time = _BEFORE_TIME.match(scan.low, scan.head)
+    if before_time is None:
+        return None
+    words, end = before_time[1], before_time.end(1)
+    if words not in scan.names.rules:
+        rule = _read_rule(scan)
+        if scan.pos == end:
+            scan.names.rules[words] = rule
+        return rule
+    scan.pos = end
+    return scan.names.rules[words]
+
+
+def _known_times(scan: Scan) -> tuple[Span, ...] | None:
+    """Return the times that end the text if these very words have been read before."""
+    words = scan.low[scan.pos :]
+    if not words.startswith(" "):  # whether white space stands before decides how they are read
+        return None
+    if words not in scan.names.times:
+        scan.names.times[words] = read_times(scan)
+    return scan.names.times[words]
+
+
+_BEFORE_TIME = re.compile(r"([^:]+?) +\d{1,2}:\d\d")
 
 
 def read_skip(text: str, names: Names) -> Skip:
