@@ -105,7 +105,7 @@ class Choice:
 
     def read(self, value: object) -> str:
         """Return the key that `value` names."""
-        key = _WORDS[self.name].get(text(value).lower())
+        key = choice_of(self.name, text(value))
         if key is None:
             raise self._refused(text(value))
         return key
@@ -118,9 +118,31 @@ class Choice:
                 f"没有「{found}」这个选项，应当是：{zh}",
                 f"no choice `{found}`; expected one of {', '.join(options)}",
             ),
-            did_you_mean(found, list(_WORDS[self.name]))
+            near_choice(self.name, found)
             or Text("从上面几个词里选一个，中英文都可以", "take one of these words, in either language"),
         )
+
+
+_ALIASES = {"group": {"流量": "traffic", "引流": "traffic", "闪": "flash"}}
+"""What else the field calls a choice, without 群: not read, for it may mean something else as well, but offered."""
+
+
+def choice_of(name: str, found: str) -> str | None:
+    """Return the key that a word in either language means among the choices called `name`."""
+    return _WORDS[name].get(found.lower())
+
+
+def near_choice(name: str, found: str) -> Text | None:
+    """Return a question that offers the choice that may have been meant."""
+    key = _ALIASES.get(name, {}).get(found.removesuffix("群"))
+    if key is None:
+        return did_you_mean(found, _WORDS[name])
+    return Text(f"是不是想写「{CHOICES[name][key].zh}」（{key}）？", offer(key).en)
+
+
+def offer(word: str) -> Text:
+    """Return the question whether `word` was meant."""
+    return Text(f"是不是想写「{word}」？", f"did you mean `{word}`?")
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> Text | None:
@@ -129,7 +151,7 @@ def did_you_mean(found: str, known: Iterable[str]) -> Text | None:
 
     as_written = {word.lower(): word for word in known}
     near = [as_written[word] for word in get_close_matches(found.lower(), list(as_written), n=1, cutoff=0.6)]
-    return Text(f"是不是想写「{near[0]}」？", f"did you mean `{near[0]}`?") if near else None
+    return offer(near[0]) if near else None
 
 
 def text(value: object) -> str:

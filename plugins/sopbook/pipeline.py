@@ -17,7 +17,7 @@ from sopbook.checks import examples
 from sopbook.coverage import read_coverage
 from sopbook.fields import FieldError, identifier
 from sopbook.findings import Finding, Place, Severity, Text, in_order
-from sopbook.handbook import Handbook, assemble, industry_of
+from sopbook.handbook import Handbook, assemble, industry_of, title_of
 from sopbook.model import Page, Playbook
 from sopbook.notices import FILE, read_notices
 from sopbook.render.check_pages import check_parts
@@ -53,7 +53,8 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
     pages: list[Page] = []
     findings: list[Finding] = []
     paths: set[str] = set()
-    for path, text in files:
+    folders: dict[str, str] = {}
+    for path, text in sorted(files, key=_is_playbook):  # pages first: they say what the industries are called
         paths.add(path)
         source, found = sources.read(path, text)
         findings += check_body(source)
@@ -63,11 +64,12 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
             found += more
             if page is not None and not _any_error(found):
                 pages.append(page)
+                folders |= _folder_by_title(page)
         else:
             found += _industry_name(path, industry)
             if source.front is None and not found:
                 found.append(_no_front_matter(path))
-            playbook, more = read_playbook(source, industry, settings)
+            playbook, more = read_playbook(source, industry, settings, folders)
             found += more
             if playbook is not None and not _any_error(found):
                 playbooks.append(playbook)
@@ -75,6 +77,17 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
     findings += _hidden_by_an_index(paths)
     handbook, more = assemble(playbooks, pages, settings, today, paths)
     return handbook, in_order([*findings, *more])
+
+
+def _is_playbook(file: tuple[str, str]) -> bool:
+    return industry_of(file[0]) is not None
+
+
+def _folder_by_title(page: Page) -> dict[str, str]:
+    """Return the industry that a page is the first of, by its title; nothing for any other page."""
+    top, _, rest = page.source.path.partition("/")
+    folder, _, name = rest.partition("/")
+    return {title_of(page): folder} if top == "industries" and name == "index.md" else {}
 
 
 def equip(handbook: Handbook, env: Environment, rules: tuple[RuleTemplate, ...]) -> Studio:

@@ -22,6 +22,10 @@ from sopbook.timetable import read_timetable
 
 Record = TypeVar("Record", bound=BaseModel)
 Location = tuple[str | int, ...]
+ByTitle = dict[str, str]
+"""Folders of industries by the titles of their pages."""
+
+NO_TITLES: ByTitle = {}
 
 
 def resolve(front: Mapping) -> Mapping:
@@ -29,8 +33,13 @@ def resolve(front: Mapping) -> Mapping:
     return front
 
 
-def read_playbook(source: Source, industry: str, settings: Settings) -> tuple[Playbook | None, list[Finding]]:
-    """Read the playbook in `source`, a file in the folder `industry`; None when it has an error."""
+def read_playbook(
+    source: Source, industry: str, settings: Settings, folders: ByTitle = NO_TITLES
+) -> tuple[Playbook | None, list[Finding]]:
+    """Read the playbook in `source`, a file in the folder `industry`; None when it has an error.
+
+    `folders` are those of the industries, by their titles.
+    """
     if source.front is None:
         return None, []
     root = resolve(source.front)
@@ -40,7 +49,7 @@ def read_playbook(source: Source, industry: str, settings: Settings) -> tuple[Pl
     playbook_id = _playbook_id(source, root, industry, findings)
     if front is None:
         return None, findings
-    findings += _industry_disagrees(front, root, industry)
+    findings += _industry_disagrees(front, root, industry, folders)
     findings += _unknown_variables(front, root)
     if timetable is None or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
@@ -217,15 +226,26 @@ def _playbook_id(source: Source, root: Mapping, industry: str, findings: list[Fi
         return default
 
 
-def _industry_disagrees(front: FrontMatter, root: Mapping, industry: str) -> list[Finding]:
+def _industry_disagrees(front: FrontMatter, root: Mapping, industry: str, folders: ByTitle) -> list[Finding]:
     if front.industry is None or front.industry == industry:
         return []
     message = Text(
         f"行业写的是「{front.industry}」，文件却在「{industry}」文件夹里",
         f"industry is `{front.industry}`, but the file is in the folder `{industry}`",
     )
-    help_ = Text("删去这一行，或把文件移到对应的文件夹", "remove this line, or move the file")
-    return [_error("SOP107", sources.place(sources.locate(root, ("industry",))), message, help_)]
+    help_ = _folder_of(front.industry, folders) or did_you_mean(front.industry, [industry])
+    move = Text("删去这一行，或把文件移到对应的文件夹", "remove this line, or move the file")
+    return [_error("SOP107", sources.place(sources.locate(root, ("industry",))), message, help_ or move)]
+
+
+def _folder_of(title: str, folders: ByTitle) -> Text | None:
+    folder = folders.get(title)
+    if folder is None:
+        return None
+    return Text(
+        f"「{title}」的文件夹叫 {folder}，这里写文件夹的名字，或删去这一行",
+        f"the folder of `{title}` is `{folder}`: write that, or remove this line",
+    )
 
 
 def _error(code: str, where: Place, message: Text, help_: Text) -> Finding:
@@ -248,6 +268,14 @@ def _unknown_variables(front: FrontMatter, root: Mapping) -> list[Finding]:
 
 def _left_standing(name: str, known: list[str]) -> tuple[Text, Text]:
     """Say what a text to post would show to members as it stands: a variable without a value, or half of one."""
+    if not name:
+        return (
+            Text("花括号里没有写变量名", "there is no name between the braces"),
+            Text(
+                "写上变量的名字，例如 {{ store }}，或删去花括号",
+                "write a name, as in {{ store }}, or remove the braces",
+            ),
+        )
     if set(name) & set("{}"):
         return (
             Text(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from sopbook.model import FrontMatter
 
 _VARIABLE = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
-_BRACE = re.compile(r"[{}][^{}\n]{0,20}[{}]?")
+_BRACE = re.compile(r"\{{1,2}[^{}\n]{0,20}\}{0,2}|\}{1,2}[^{}\n]{0,20}")
 
 
 def variables_of(front: FrontMatter) -> dict[str, str]:

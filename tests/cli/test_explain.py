@@ -55,3 +55,33 @@ def test_a_retired_code_says_so(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
     result = run(tmp_path, "explain", "sop499")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "SOP499 已经不用了：群名太长" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"), [("SOP4O1", "SOP401"), ("sop-406", "SOP406"), ("SOP42l", "SOP421")]
+)
+def test_letters_may_stand_for_digits(code: str, meant: str, run: Run, tmp_path: Path) -> None:
+    assert f"是不是想写「{meant}」" in run(tmp_path, "explain", code).stderr
+
+
+def test_a_code_of_no_family_is_not_guessed(run: Run, tmp_path: Path) -> None:
+    result = run(tmp_path, "explain", "SOP999")
+    assert result.exit_code == 1 and "是不是" not in result.stderr
+
+
+@pytest.mark.parametrize("code", ["SOP303", "SOP304", "SOP305", "SOP306", "SOP110"])
+def test_what_cannot_be_waived_is_told(code: str, run: Run, tmp_path: Path) -> None:
+    zh = run(tmp_path, "explain", code).stdout
+    en = run(tmp_path, "explain", code, "--lang", "en").stdout
+    assert "别的页面" in zh and "不能豁免" in zh
+    assert "other pages" in en
+
+
+def test_coverage_is_set_in_the_policy(run: Run, tmp_path: Path) -> None:
+    told = run(tmp_path, "explain", "SOP306").stdout
+    assert "coverage.yml" in told.split("怎么调整")[1] and "mkdocs.yml" in told.split("怎么调整")[1]
+
+
+@pytest.mark.parametrize("code", ["SOP501", "SOP502", "SOP503"])
+def test_waivers_are_not_waived(code: str, run: Run, tmp_path: Path) -> None:
+    assert "不能关，也不能豁免" in run(tmp_path, "explain", code).stdout

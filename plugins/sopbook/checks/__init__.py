@@ -125,9 +125,9 @@ RETIRED: Mapping[str, str] = {}
 """Codes that once meant something, and what: they are never given again."""
 
 
-def policy_of(said: Mapping[str, Any]) -> Policy:
+def policy_of(said: Mapping[Any, Any]) -> Policy:
     """Return the policy that `checks:` in `mkdocs.yml` makes; raises SopbookError for what cannot be meant."""
-    return Policy(CHECKS, said)
+    return Policy(CHECKS, said, DOCS)
 
 
 def run(handbook: Handbook, found: Iterable[Finding] = (), previews: Iterable[Preview] = ()) -> list[Finding]:
@@ -166,13 +166,17 @@ def _of_handbook(handbook: Handbook, policy: Policy) -> Iterator[Finding]:
 
 
 def _of_previews(previews: Iterable[Preview], policy: Policy) -> Iterator[Finding]:
-    checks = [check for check in CHECKS.values() if check.preview is not None]
+    checks = [(check, check.previews) for check in CHECKS.values() if check.previews is not None]
+    by_playbook: dict[str, list[Preview]] = {}
     for preview in previews:
-        for check in checks:
-            ruling = policy.of(check, preview.playbook.front.group)
-            if ruling is not None and check.preview is not None:
-                for problem in check.preview(preview, ruling.options):
-                    yield _finding(check, ruling, problem, preview.playbook)
+        by_playbook.setdefault(preview.playbook.id, []).append(preview)
+    for of_playbook in by_playbook.values():
+        playbook = of_playbook[0].playbook
+        for check, look in checks:
+            ruling = policy.of(check, playbook.front.group)
+            if ruling is not None:
+                for problem in look(of_playbook, ruling.options):
+                    yield _finding(check, ruling, problem, playbook)
 
 
 def _finding(check: Check, ruling: Ruling, problem: Problem, playbook: Playbook | None) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +12,13 @@ from sopbook.checks.subject import Posted, Subject
 from sopbook.findings import Severity, Text
 
 _BULLETS = frozenset("·•*●○▪■◆★☆-—–+>#")
-_COUNTED = tuple(f"{number}{sign}" for number in "一二三四五六七八九十" for sign in "、.．")
-_DIGITS_AND_SIGNS = frozenset({"Nd", "No", "Nl", "So"})
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十][、.．]|[（(][\d一二三四五六七八九十]{1,2}[）)]"
+    r"|\d{1,3}(?:\s?[、．)）]|\s?\.(?!\d)|\ufe0f?\u20e3|[:：]\d\d)"
+)
+"""1. or 1、 or 11:00, not the 11 of 11 点看菜单."""
+_SIGNS = frozenset({"No", "Nl", "So"})
+"""What Unicode calls ① and emoji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +26,20 @@ class Limits:
     """Lines of a text."""
 
     lines: int = option(3, "连着几行不空行还可以", "most lines in a row without a blank one")
-    short: int = option(12, "不到多少个字的行算清单，不算段落", "shorter lines are a list, not paragraphs")
+    short: int = option(
+        12,
+        "话术里不到多少个字的行算清单，不算段落；欢迎语里短句也算",
+        "shorter lines of a slot's text are a list, not paragraphs; in a welcome they count",
+    )
 
 
 def check(subject: Subject, limits: Limits) -> Iterator[Problem]:
-    """Yield a problem for the welcome, and for the first such text of each slot."""
-    told = None
+    """Yield a problem for the welcome, and for each such text of a slot."""
     for posted in subject.texts:
-        if posted.where[0] == "rules" or (told is not None and posted.slot is told):
-            continue
-        most = _most_in_a_row(posted.text, limits)
-        if most > limits.lines:
-            told = posted.slot
-            yield _problem(posted, most, limits.lines)
+        if posted.where[0] != "rules":
+            most = _most_in_a_row(posted.text, limits.lines, limits.short if posted.slot else 0)
+            if most > limits.lines:
+                yield _problem(posted, most, limits.lines)
 
 
 def _problem(posted: Posted, found: int, most: int) -> Problem:
@@ -55,24 +62,24 @@ def _problem(posted: Posted, found: int, most: int) -> Problem:
     )
 
 
-def _most_in_a_row(text: str, limits: Limits) -> int:
+def _most_in_a_row(text: str, lines: int, short: int) -> int:
     """Return the most paragraphs that no blank line separates; lines of a list are not counted."""
     most = 0
     for block in text.split("\n\n"):
-        if block.count("\n") < limits.lines:
+        if block.count("\n") < lines:
             continue  # too short to matter, as nearly all are
         count = 0
         for line in map(str.strip, block.split("\n")):
-            count = count + (not _is_of_list(line, limits.short)) if line else 0
+            count = count + (not _is_of_list(line, short)) if line else 0
             most = max(most, count)
     return most
 
 
 def _is_of_list(line: str, short: int) -> bool:
     first = line[0]
-    if len(line) < short or first in _BULLETS or line.startswith(_COUNTED):
+    if len(line) < short or first in _BULLETS or _COUNTED.match(line):
         return True
-    return unicodedata.category(first) in _DIGITS_AND_SIGNS
+    return unicodedata.category(first) in _SIGNS
 
 
 CHECK = Check(

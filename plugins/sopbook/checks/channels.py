@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopbook.checks.kit import Check, NoOptions, Problem
+from sopbook.checks.role_unfilled import is_nobody
 from sopbook.checks.subject import Subject
 from sopbook.findings import Severity, Text
 
@@ -13,9 +14,10 @@ def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
     """Yield a problem for each channel that lacks its benefit, its follow-up, or both."""
     for at, channel in enumerate(subject.front.positioning.channels):
         missing = []
-        if not channel.benefit:
+        has_benefit, has_follow_up = _is_given(channel.benefit), _is_given(channel.follow_up)
+        if not has_benefit:
             missing.append(Text("进群有什么好处", "`benefit`"))
-        if not channel.follow_up:
+        if not has_follow_up:
             missing.append(Text("进群后怎么跟进", "`follow-up`"))
         if missing:
             zh, en = "、".join(one.zh for one in missing), " and ".join(one.en for one in missing)
@@ -29,8 +31,12 @@ def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
                     "写成 `{from: 收银台台卡, benefit: 扫码领 5 元券, follow-up: 店长私信打招呼}`",
                     "write `{from: counter card, benefit: a coupon for scanning, follow-up: a private hello}`",
                 ),
-                severity=Severity.HINT if channel.benefit else Severity.WARNING,
+                severity=Severity.HINT if has_benefit else Severity.WARNING,
             )
+
+
+def _is_given(text: str | None) -> bool:
+    return text is not None and not is_nobody(text)
 
 
 _EXAMPLE = """\

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopbook.checks.kit import Check, Problem, option
+from sopbook.checks.review_words import LONGER, PAID, POSING
 from sopbook.checks.subject import Subject
-from sopbook.checks.wording import finder, hits, may_occur, name_of
-from sopbook.checks.words import word_list
+from sopbook.checks.wording import finder, hits, listed, name_of
 from sopbook.findings import Severity, Text
-
-_POSING = word_list(
-    "马甲号、马甲账号、马甲带、小号带节奏、小号带头、小号炒、小号捧场、小号暖场、水军、托儿",
-    "sock puppet, sock puppets, shill, shills, fake customer, fake customers",
-)
-_PAID = word_list(
-    "刷单、刷好评、刷评论、刷评价、刷销量、刷信誉、晒五星返、五星返现、五星…返…元、好评…返现、好评…返红包、好评…返券",
-    "好评…返利、好评…返…元、好评…领红包、好评…给红包、好评…发红包、好评…送红包、好评…换红包、评价…返现",
-    "晒单返现、晒图返现、返现…好评",
-    "paid review, paid reviews, fake review, fake reviews, cash for reviews, reviews for cash",
-    "refund for a five-star review, buy reviews, bought reviews",
-)
-_LONGER = re.compile(
-    r"托儿(?:所|班|机构|服务|费|中心|点|园)|[依委寄拜嘱]托儿"
-    r"|刷单(?:词|元|选|科|曲|杠|字|音|独|支|只|件|品|手)|[牙毛粉]刷单"
-    r"|水军(?:训|都督|大营)|[香薪]水军"
-)
-"""Longer words that mean something else: nurseries, flash cards, tooth brushes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +17,14 @@ class Words:
     """What poses as a customer, what buys a review, and what is neither."""
 
     posing: tuple[str, ...] = option(
-        _POSING,
+        POSING,
         "假扮客人的说法；写了就代替这张表",
         "accounts that pose as customers; given, it replaces this list",
     )
     paid: tuple[str, ...] = option(
-        _PAID,
-        "花钱买评价、买销量的说法；`…` 代表中间的几个字",
-        "reviews and sales that are paid for; `…` stands for a few characters",
+        PAID,
+        "花钱买评价、买销量的说法；`…` 代表中间的几个字，`……` 中间还可以有逗号",
+        "reviews and sales that are paid for; `…` stands for a few characters, `……` for some with a comma",
     )
     also: tuple[str, ...] = option((), "本手册另外加的词", "the handbook's own words in addition")
     unless: tuple[str, ...] = option(
@@ -61,27 +42,25 @@ _UNPAID = Text(
     "可以请客人说真话：好的坏的都欢迎，不拿钱、券换评价",
     "ask for honest reviews, good or bad, without any reward",
 )
+_BOTH = Text(f"{_OPENLY.zh}；{_UNPAID.zh}", f"{_OPENLY.en}; {_UNPAID.en}")
 
 
 def check(subject: Subject, words: Words) -> Iterator[Problem]:
-    """Yield a problem for each slot or section that plans either; one that forbids it plans nothing."""
-    listed = words.posing + words.paid + words.also
-    if not may_occur(listed, subject.all_said):
-        return
-    risky = finder(listed)
+    """Yield a problem for each text that plans either; one that forbids it plans nothing."""
+    risky = words.posing + words.paid + words.also
     forbidding = (("rules", "forbidden"), ("rules", "penalty"))
     texts = (posted for posted in subject.said if posted.where[:2] not in forbidding)
     posing = finder(words.posing)
-    for hit in hits(texts, risky, (_LONGER, finder(words.unless))):
-        name = name_of(subject, hit.posted.where)
-        poses = posing.fullmatch(hit.word.lower()) is not None
+    for hit in hits(subject, texts, risky, (LONGER, finder(words.unless))):
+        name, said = name_of(subject, hit.posted.where), listed(hit.words)
+        posers = [posing.fullmatch(word.lower()) is not None for word in hit.words]
         yield Problem(
             where=hit.posted.where,
             message=Text(
-                f"{name.zh}里有「{hit.word}」，这样做有违规风险：{hit.quoted}",
-                f"{name.en} says `{hit.word}`, which risks breaking the law or the platform's rules: {hit.quoted}",
+                f"{name.zh}里有{said.zh}，这样做有违规风险：{hit.quoted}",
+                f"{name.en} says {said.en}, which risks breaking the law or the platform's rules: {hit.quoted}",
             ),
-            help=_OPENLY if poses else _UNPAID,
+            help=_BOTH if len({*posers}) > 1 else _OPENLY if posers[0] else _UNPAID,
         )
 
 

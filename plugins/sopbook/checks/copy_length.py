@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopbook import screen
+from sopbook.checks import seeding_length, themes
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Posted, Subject
 from sopbook.findings import Severity, Text
@@ -33,9 +34,11 @@ _MEDIA = {
 def check(subject: Subject, limits: Limits) -> Iterator[Problem]:
     """Yield a problem for each text to copy that is too long for its medium."""
     for posted in subject.texts:
-        if posted.slot is not None and posted.slot.theme != "seeding":
+        if posted.slot is not None:
             most = getattr(limits, "group" if posted.slot.via == "live" else posted.slot.via)
-            if not screen.fits(posted.text, most):
+            if not screen.fits(posted.text, most) and not themes.is_article(
+                posted.slot, seeding_length.words_of(subject)
+            ):
                 yield _problem(posted, posted.slot.via, most)
 
 

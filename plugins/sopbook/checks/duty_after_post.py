@@ -80,14 +80,14 @@ def _problem(subject: Subject, at: int, n: int, span: Span, limits: Limits) -> P
         (roles.get(role, role), ", ".join(map(print_span, windows)))
         for role, windows in subject.front.duty.items()
     ]
-    listed = "; ".join(f"{role} {times}" for role, times in hours)
+    zh = "；".join(f"{person} {times}" for person, times in hours).replace(", ", "、")
+    en = "; ".join(f"`{person}` {times}" for person, times in hours)
     return Problem(
         where=("schedule", at, "when", n),
         message=Text(
-            f"「{slot.post}」{time} 发出，之后 {limits.minutes} 分钟里有一段没人值班"
-            f"（值班：{listed.replace(', ', '、').replace('; ', '；')}）",
+            f"「{slot.post}」{time} 发出，之后 {limits.minutes} 分钟里有一段没人值班（值班：{zh}）",
             f"`{slot.id}` is posted at {time}, and in the {limits.minutes} minutes after it nobody is on duty for a while"
-            f" (duty: {listed})",
+            f" (duty: {en})",
         ),
         help=Text(
             f"把 duty 延长到 {_clock(span.start + limits.minutes)} 以后，或者把这一条提前",
@@ -122,9 +122,10 @@ CHECK = Check(
         "A post brings questions at once. When everybody has gone home, who asks waits until tomorrow and does not buy.",
     ),
     mend=Text(
-        "把 `duty` 里的值班时段排到发完一小时以后，几个角色可以接力；或者把动作提前。晚 11 点到早 7 点的由安静时段那一条来查。",
-        "Let `duty` last an hour beyond the post, in turns if need be, or post earlier. Posts from 23:00 to 07:00 are left"
-        " to the check of quiet hours.",
+        "把 `duty` 里的值班时段排到发完一小时以后，几个角色可以接力；或者把动作提前。"
+        "私聊和朋友圈不算；晚 11 点到早 7 点的由安静时段那一条来查。",
+        "Let `duty` last an hour beyond the post, in turns if need be, or post earlier. Moments and private messages do not"
+        " count; posts from 23:00 to 07:00 are left to the check of quiet hours.",
     ),
     source=Text(
         "有问必答是一位从业者的经验法则（社交电商问答）；一小时是 sopbook 自己的默认值。",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sopbook.checks.forbidding import is_forbidden
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Posted, Subject
-from sopbook.checks.wording import is_forbidden, lower, name_of
+from sopbook.checks.wording import lower, name_of
 from sopbook.findings import Severity, Text
 
 _DAILY = (
@@ -17,7 +18,9 @@ _DAILY = (
     r"|日(?<![\d一二三四五六七八九十周期生节假末次当今昨明毎]日)(?=加|添加))"
 )
 _ADD = r"(?:添加|新加|加)(?![购送群入餐班热量急价油满单])"
-_NUMBER = r"(?P<{0}>\d{{1,5}})(?:\s?[-~～—–至到]\s?(?P<{0}_up>\d{{1,5}}))?"
+_HAN = "一二两三四五六七八九十百"
+_COUNT = rf"(?:\d{{{{1,5}}}}(?!\d)|[{_HAN}]{{{{1,5}}}}(?![{_HAN}]))"
+_NUMBER = rf"(?P<{{0}}>{_COUNT})(?:\s?[-~～—–至到]\s?(?P<{{0}}_up>{_COUNT}))?"
 _WHO = r"\s?(?:个|位|名)?\s?新?(?:好友|微信|人|客户|顾客|客人|朋友|粉丝)"
 _WITHIN = r"[^，。；！？\n\d]"
 _PLAN = re.compile(
@@ -25,10 +28,11 @@ _PLAN = re.compile(
     rf"|{_WITHIN}{{0,4}}?好友{_WITHIN}{{0,10}}?{_NUMBER.format('b')}(?!\s?[元%:：点分块天秒]))"
     rf"|{_ADD}(?:{_WITHIN}{{0,10}}?{_NUMBER.format('c')}{_WHO}|{_WITHIN}{{0,4}}?好友{_WITHIN}{{0,6}}?{_NUMBER.format('d')}\s?(?:个|位|名|人)?)"
     r"\s?(?:/|每|一)天"
+    rf"|{_ADD}(?:微信|好友|人|客户|顾客|粉丝){{1,2}}{_WITHIN}{{0,4}}?[，：:]?{_DAILY}{_WITHIN}{{0,6}}?{_NUMBER.format('f')}\s?[个位名人]"
     rf"|add(?:ing)?\b[^.;!?\n\d]{{0,24}}{_NUMBER.format('e')} (?:[a-z]+ )?(?:friends|contacts|people|customers)\b"
     r"[^.;!?\n]{0,20}?\b(?:(?:a|per|each|every) day|daily)\b"
 )
-_MAYBE = re.compile(rf"加{_WITHIN}{{0,24}}\d|add[^.;!?\n\d]{{0,32}}\d")
+_MAYBE = re.compile(r"加[^。；！？\n\d]{0,24}[\d十百]|add[^.;!?\n\d]{0,32}\d")
 """What every plan has, found much faster."""
 
 _ACCOUNTS = re.compile(rf"(\d{{1,3}})\s?个?(?:微信号|账号|微信|号){_WITHIN}{{0,6}}$")
@@ -50,25 +54,39 @@ class _Plan(NamedTuple):
 
 
 def check(subject: Subject, limits: Limits) -> Iterator[Problem]:
-    """Yield a problem at the first text, post or note that plans more."""
+    """Yield a problem for each text, post or note that plans more."""
     if _MAYBE.search(subject.all_said) is None:
         return
     for posted in subject.said:
         plan = _too_many(posted, limits.most)
         if plan is not None:
             yield _problem(subject, posted, plan, limits.most)
-            return
 
 
 def _too_many(posted: Posted, most: int) -> _Plan | None:
     text = lower(posted.text)
+    if "加" not in text and "add" not in text:
+        return None
     for match in _PLAN.finditer(text):
-        number = max(int(found) for found in match.groupdict().values() if found)
+        number = max(_value(found) for found in match.groupdict().values() if found)
         shared = _ACCOUNTS.search(text, 0, match.start())
         each = number / max(int(shared[1]), 1) if shared and "各" not in match[0] else number
         if each > most and not is_forbidden(text, match.start(), match.end()):
             return _Plan(number, posted.text[match.start() : match.end()])
     return None
+
+
+def _value(count: str) -> int:
+    """Return what a count says: 30 or 三十."""
+    if count.isdigit():
+        return int(count)
+    value = ones = 0
+    for sign in count:
+        if sign in "十百":
+            value, ones = value + (ones or 1) * (10 if sign == "十" else 100), 0
+        else:
+            ones = 2 if sign == "两" else _HAN.replace("两", "").index(sign) + 1
+    return value + ones
 
 
 def _problem(subject: Subject, posted: Posted, plan: _Plan, most: int) -> Problem:

@@ -16,6 +16,7 @@ from sopbook.checks.subject import clock
 from sopbook.checks.tallies import first_of
 from sopbook.findings import Severity, Text
 from sopbook.handbook import Handbook
+from sopbook.model import Playbook
 
 _ROOM = 60
 """A window of more minutes than this leaves room to post now in one group, then in the other."""
@@ -60,13 +61,14 @@ def _problem(handbook: Handbook, person: str, one: Post, other: Post) -> Problem
     earlier, later = one.entry, other.entry
     day = handbook.today + timedelta(days=first_of(one.days & other.days))
     at = next(index for index, slot in enumerate(later.playbook.front.schedule) if slot is later.slot)
+    titles = _told_apart(earlier.playbook, later.playbook)
     first, second = clock(earlier.line.span), clock(later.line.span)
     return Problem(
         where=place_in(later.playbook, ("schedule", at, "when", later.n)),
         message=Text(
-            f"{day} 这天，{person}要同时手动发两条：{first} 在「{earlier.playbook.front.title}」发「{earlier.slot.post}」，"
-            f"{second} 在「{later.playbook.front.title}」发「{later.slot.post}」",
-            f"on {day} one person ({person}) posts by hand in two groups: `{earlier.slot.id}` of `{earlier.playbook.id}`"
+            f"{day} 这天，{person}要同时手动发两条：{first} 在{titles[0]}发「{earlier.slot.post}」，"
+            f"{second} 在{titles[1]}发「{later.slot.post}」",
+            f"on {day} one person (`{person}`) posts by hand in two groups: `{earlier.slot.id}` of `{earlier.playbook.id}`"
             f" at {first}, `{later.slot.id}` of `{later.playbook.id}` at {second}",
         ),
         help=Text(
@@ -75,6 +77,14 @@ def _problem(handbook: Handbook, person: str, one: Post, other: Post) -> Problem
             " `roles`",
         ),
     )
+
+
+def _told_apart(one: Playbook, other: Playbook) -> tuple[str, str]:
+    """Return the playbooks' titles, with their ids if the titles are the same."""
+    titles = one.front.title, other.front.title
+    if titles[0] != titles[1]:
+        return f"「{titles[0]}」", f"「{titles[1]}」"
+    return f"「{titles[0]}」（{one.id}）", f"「{titles[1]}」（{other.id}）"
 
 
 _EXAMPLE = """\

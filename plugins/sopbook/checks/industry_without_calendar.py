@@ -17,19 +17,21 @@ def check(handbook: Handbook, options: NoOptions) -> Iterator[Problem]:
         industry_of(path) for path in handbook.files - read
     }  # has a finding of its own, and may be dated
     for industry in handbook.industries:
-        if industry.id not in unread and not any(_is_planned(one, handbook) for one in industry.playbooks):
-            yield _problem(industry)
+        lasting = [playbook for playbook in industry.playbooks if playbook.front.group != "flash"]
+        is_all_flash = bool(industry.playbooks) and not lasting  # they have no days until they are opened
+        if industry.id not in unread and not is_all_flash and not _is_planned(industry, handbook):
+            yield _problem(industry, lasting)
 
 
-def _is_planned(playbook: Playbook, handbook: Handbook) -> bool:
-    """Tell whether something falls on a day of the coming year, or will: a flash group has no days until it is opened."""
-    return playbook.front.group == "flash" or next(handbook.coming(playbook), None) is not None
+def _is_planned(industry: Industry, handbook: Handbook) -> bool:
+    """Tell whether something falls on a day of the coming year."""
+    return any(next(handbook.coming(playbook), None) is not None for playbook in industry.playbooks)
 
 
-def _problem(industry: Industry) -> Problem:
-    if industry.playbooks:
+def _problem(industry: Industry, lasting: list[Playbook]) -> Problem:
+    if lasting:
         return Problem(
-            place_in(industry.playbooks[0], ("schedule",)),
+            place_in(lasting[0], ("schedule",)),
             Text(
                 f"「{industry.title}」今后一年没有一条排到日子的动作，日历是空的",
                 f"nothing of `{industry.id}` falls on a day of the coming year: its calendar is empty",

@@ -47,10 +47,12 @@ class Preview(NamedTuple):
 
     title: Text
     text: str
+    is_own: bool
+    """Whether it stands on the playbook's own page: its rules, its welcome."""
 
 
 EachPlaybook = Callable[["Subject", Any], Iterator[Problem]]
-EachPreview = Callable[[Preview, Any], Iterator[Problem]]
+PreviewsOfPlaybook = Callable[[list[Preview], Any], Iterator[Problem]]
 WholeHandbook = Callable[["Handbook", Any], Iterator[Problem]]
 """A check of the whole handbook places its problems itself."""
 
@@ -100,7 +102,7 @@ class Check(Doc):
 
     each: EachPlaybook | None = None
     whole: WholeHandbook | None = None
-    preview: EachPreview | None = None
+    previews: PreviewsOfPlaybook | None = None
 
 
 def place_in(playbook: Playbook, where: Location) -> Place:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sopbook.checks.kit import Check, Location, NoOptions, Problem
 from sopbook.checks.subject import Subject
-from sopbook.checks.wording import name_of
+from sopbook.checks.wording import listed, name_of
 from sopbook.findings import Severity, Text
 
 _ADDRESS = r"[A-Za-z0-9\[][!#-;=?-\]_a-z~]*"
@@ -17,28 +17,28 @@ _SCHEME = re.compile(r"^http://", re.IGNORECASE)
 
 
 def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
-    """Yield a problem for each slot or section with such a link."""
+    """Yield a problem for each text with such links."""
     said = subject.all_said
     if "http://" not in said and "www." not in said:
         return
-    told: set[Location] = set()
     for where, text, _ in subject.public:
-        match = _INSECURE.search(text)
-        if match is not None and where[:2] not in told:
-            told.add(where[:2])  # one finding for a slot, however many texts it rotates
-            yield _problem(name_of(subject, where), where, match[0].rstrip(".,;:!?)]")[:80])
+        links = dict.fromkeys(found.rstrip(".,;:!?)]")[:80] for found in _INSECURE.findall(text))
+        if links:
+            yield _problem(name_of(subject, where), where, [*links])
 
 
-def _problem(name: Text, where: Location, link: str) -> Problem:
-    better = f"https://{_SCHEME.sub('', link)}"
+def _problem(name: Text, where: Location, links: list[str]) -> Problem:
+    better = [f"https://{_SCHEME.sub('', link)}" for link in links]
+    said = listed(links)
     return Problem(
         where=where,
         message=Text(
-            f"{name.zh}里的链接「{link}」不是 https 开头",
-            f"a link in {name.en} does not begin with https: `{link}`",
+            f"{name.zh}里的链接{said.zh}不是 https 开头",
+            f"a link in {name.en} does not begin with https: {said.en}",
         ),
         help=Text(
-            f"在手机上试试 {better} ，能打开就换成它", f"try {better} on a phone, and post that if it opens"
+            f"在手机上试试 {' 、 '.join(better)} ，能打开就换成它",
+            f"try {', '.join(better)} on a phone, and post that if it opens",
         ),
     )
 

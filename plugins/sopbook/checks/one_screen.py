@@ -27,16 +27,25 @@ def check(subject: Subject, limits: Limits) -> Iterator[Problem]:
         yield from _problem(subject.welcome, ("welcome",), Text("欢迎语", "the welcome"), limits)
 
 
-def check_preview(preview: Preview, limits: Limits) -> Iterator[Problem]:
-    """Yield a problem when a text that a template makes takes more than one screen; the bare welcome is `check`'s."""
-    if not screen.fits(preview.text, limits.lines) and not _is_bare_welcome(preview):
-        title = Text(f"「{preview.title.zh}」", f"“{preview.title.en}”")
-        yield from _problem(preview.text, preview.where, title, limits)
+def check_previews(previews: list[Preview], limits: Limits) -> Iterator[Problem]:
+    """Yield a problem for each part of a playbook that makes texts of more than one screen; the welcome is `check`'s.
 
-
-def _is_bare_welcome(preview: Preview) -> bool:
-    front = preview.playbook.front
-    return fill(front.welcome or "", variables_of(front)).strip() == preview.text.strip()
+    What templates make of rules that do not fit by themselves does not fit either: that is not said as well.
+    """
+    long = [preview for preview in previews if not screen.fits(preview.text, limits.lines)]
+    if not long:
+        return
+    front = previews[0].playbook.front
+    is_told = not screen.fits(fill(front.welcome or "", variables_of(front)), limits.lines)
+    own = [preview for preview in long if preview.is_own]
+    if not own and is_told:
+        return
+    told: set[Location] = {("welcome",)} if is_told else set()
+    for preview in own or long:
+        if preview.where not in told:
+            told.add(preview.where)
+            title = Text(f"「{preview.title.zh}」", f"“{preview.title.en}”")
+            yield from _problem(preview.text, preview.where, title, limits)
 
 
 def _problem(text: str, where: Location, title: Text, limits: Limits) -> Iterator[Problem]:
@@ -49,11 +58,18 @@ def _problem(text: str, where: Location, title: Text, limits: Limits) -> Iterato
             f"{title.zh}在手机上有 {lines} 行，一屏只放得下 {limits.lines} 行",
             f"{title.en} takes {lines} lines on a phone; one screen shows {limits.lines}",
         ),
-        help=Text(
-            "删到一屏看得完：一句只说一件事，细节放到群公告或私聊里",
-            "cut it to one screen: one thing a sentence, details in the group notice or in private",
-        ),
+        help=_SHORTEN if where[0] == "rules" else _CUT,
     )
+
+
+_CUT = Text(
+    "删到一屏看得完：一句只说一件事，细节放到群公告或私聊里",
+    "cut it to one screen: one thing a sentence, details in the group notice or in private",
+)
+_SHORTEN = Text(
+    "改短 `rules` 里的各条：一句只说一件事，细节放到群公告或私聊里",
+    "shorten `rules`: one thing a sentence, details in the group notice or in private",
+)
 
 
 _LONG = "".join(
@@ -82,5 +98,5 @@ CHECK = Check(
     good="welcome: |\n  欢迎来到午市群，每天 11 点看菜单。\n\n  群里不发广告。私信前台领一张新人券。\n",
     options=Limits(),
     each=check,
-    preview=check_preview,
+    previews=check_previews,
 )

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopbook.checks.kit import Check, NoOptions, Problem
+from sopbook.checks.role_unfilled import is_nobody
 from sopbook.checks.subject import Subject
 from sopbook.findings import Severity, Text
 
 
 def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
     """Yield a problem when the playbook names no owner."""
-    if subject.front.owner is None:
+    owner = subject.front.owner
+    if owner is None or is_nobody(owner):
+        missing = Text("没写这一页由谁负责", "no owner: nobody answers for this page")
         yield Problem(
             where=("owner",),
-            message=Text("没写这一页由谁负责", "no owner: nobody answers for this page"),
+            message=missing if owner is None else _unsettled(owner),
             help=Text("加一行 `owner: 部门或姓名`", "add a line `owner: team or person`"),
         )
+
+
+def _unsettled(owner: str) -> Text:
+    return Text(
+        f"负责人写的是「{owner[:30]}」，还没有人负责",
+        f"the owner is `{owner[:30]}`: nobody answers for this page",
+    )
 
 
 CHECK = Check(

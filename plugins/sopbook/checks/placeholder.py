@@ -10,19 +10,17 @@ from collections.abc import Iterator
 from sopbook.checks.kit import Check, Location, NoOptions, Problem
 from sopbook.checks.subject import Subject
 from sopbook.checks.unfilled import MAYBE, unfilled
-from sopbook.checks.wording import name_of
+from sopbook.checks.wording import listed, name_of
 from sopbook.findings import Severity, Text
 
 
 def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
-    """Yield a problem for each variable, section and slot with a text that is not filled in."""
+    """Yield a problem for each variable and text that is not filled in."""
     if MAYBE.search(subject.all_said) is None:
         return
-    told: set[Location] = set()
     for where, text in _written(subject):
-        found = unfilled(text, is_quiz=_is_quiz(subject, where)) if where[:2] not in told else None
-        if found is not None:
-            told.add(where[:2])
+        found = unfilled(text, is_quiz=_is_quiz(subject, where))
+        if found:
             yield _problem(name_of(subject, where), where, found)
 
 
@@ -51,12 +49,13 @@ def _is_quiz(subject: Subject, where: Location) -> bool:
     )
 
 
-def _problem(name: Text, where: Location, found: str) -> Problem:
+def _problem(name: Text, where: Location, found: list[str]) -> Problem:
+    said = listed(found)
     return Problem(
         where=where,
         message=Text(
-            f"{name.zh}里还留着「{found}」，没有换成真的内容",
-            f"`{found}` still stands in {name.en}, not filled in",
+            f"{name.zh}里还留着{said.zh}，没有换成真的内容",
+            f"{said.en} still {'stands' if len(found) == 1 else 'stand'} in {name.en}, not filled in",
         ),
         help=Text(
             "换成真的内容；每家店不一样的，在 vars 里写成变量，话术里写 {{ 变量名 }}",

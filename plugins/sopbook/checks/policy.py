@@ -13,17 +13,17 @@ What the handbook says of a type of group goes before what it says of all, and t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
-from sopbook.checks.kit import Check, options_of
+from sopbook.checks.kinds import as_option
+from sopbook.checks.kit import Check
+from sopbook.checks.policy_slips import SEVERITIES, Said, slips
 from sopbook.errors import SopbookError
-from sopbook.fields import did_you_mean
+from sopbook.fields import choice_of
 from sopbook.findings import Severity
-from sopbook.model import GroupType
 
-GROUPS: tuple[str, ...] = get_args(GroupType)
-_SEVERITIES = {"warning": Severity.WARNING, "hint": Severity.HINT}
+_SWITCH = {"on": True, "off": False}
 
 
 class Ruling(NamedTuple):
@@ -35,13 +35,16 @@ class Ruling(NamedTuple):
 
 
 class Policy:
-    """What a handbook says about checks; raises SopbookError for what cannot be meant, all of it at once."""
+    """What a handbook says about checks; raises SopbookError for what cannot be meant, all of it at once.
 
-    def __init__(self, checks: Mapping[str, Check], said: Mapping[str, Any]) -> None:
-        self._checks = checks
-        self._general = {key: value for key, value in said.items() if key not in GROUPS}
-        self._by_group = {group: said.get(group) or {} for group in GROUPS}
-        problems = [*self._problems()]
+    `codes` are all there are: those that are no checks cannot be set.
+    """
+
+    def __init__(
+        self, checks: Mapping[str, Check], said: Mapping[Any, Any], codes: Collection[str] = ()
+    ) -> None:
+        self._said, twice = _sorted_out(said)
+        problems = [*twice, *slips(self._said, checks, codes)]
         if problems:
             raise SopbookError("\n".join(f"mkdocs.yml: sopbook.checks.{problem}" for problem in problems))
         self._rulings: dict[tuple[str, str | None], Ruling | None] = {}
@@ -56,66 +59,39 @@ class Policy:
     def _rule(self, check: Check, group: str | None) -> Ruling | None:
         is_on, severity = check.is_on, None
         options = dict(check.profiles.get(group or "", {}))
-        for said in (self._general.get(check.code), self._by_group.get(group or "", {}).get(check.code)):
+        for said in self._said.of(check.code, group):
             if isinstance(said, bool):
                 is_on = said
-            elif said is not None:
+            else:
                 is_on = True
-                severity = _SEVERITIES.get(said.get("severity", ""), severity)
+                severity = SEVERITIES.get(said.get("severity", ""), severity)
                 options |= {
-                    name.replace("-", "_"): _value(one) for name, one in said.items() if name != "severity"
+                    name.replace("-", "_"): as_option(one) for name, one in said.items() if name != "severity"
                 }
         return Ruling(dataclasses.replace(check.options, **options), severity) if is_on else None
 
-    def _problems(self) -> Iterator[str]:
-        yield from self._wrong(self._general, "", (*self._checks, *GROUPS))
-        for group, said in self._by_group.items():
-            if isinstance(said, Mapping):
-                yield from self._wrong(said, f"{group}.", tuple(self._checks))
-            else:
-                yield f"{group}: 应当是一行行「编号: …」 / expected lines of `code: …`"
 
-    def _wrong(self, said: Mapping[str, Any], before: str, known: tuple[str, ...]) -> Iterator[str]:
-        for code, value in said.items():
-            check = self._checks.get(code)
-            if check is None:
-                near = did_you_mean(str(code), known)
-                yield f"{before}{code}: 没有这项检查 / no such check" + (
-                    f"；{near.zh} / {near.en}" if near else ""
-                )
-            elif isinstance(value, Mapping):
-                yield from (f"{before}{code}.{problem}" for problem in _wrong_options(check, value))
-            elif not isinstance(value, bool):
-                yield f"{before}{code}: 写 off、on 或 {{选项: 值}} / expected off, on or {{option: value}}"
-
-
-def _wrong_options(check: Check, said: Mapping[str, Any]) -> Iterator[str]:
-    known = options_of(check)
-    for name, value in said.items():
-        if name == "severity":
-            if value not in _SEVERITIES:
-                yield "severity: 写 warning 或 hint / expected warning or hint"
-        elif name not in known:
-            listed = ", ".join((*known, "severity"))
-            yield f"{name}: 没有这个选项，可以写 / no such option, known: {listed}"
-        elif not _fits(value, known[name][0]):
-            yield f"{name}: 例如 / for example {_shown(known[name][0])}"
+def _sorted_out(said: Mapping[Any, Any]) -> tuple[Said, list[str]]:
+    """Return what is said, by code and by group, whichever of its names a group has; and groups that are there twice."""
+    general: dict[str, Any] = {}
+    by_group: dict[str, Any] = {}
+    twice: list[str] = []
+    for key, value in said.items():
+        name = str(key)
+        group = choice_of("group", name)
+        if group is None:
+            general[name] = _switched(value)
+        elif group in by_group:
+            twice.append(
+                f"{name}: 和 {group} 是同一种群，合成一处 / the same groups as `{group}`: make them one"
+            )
+        elif isinstance(value, Mapping):
+            by_group[group] = {str(code): _switched(one) for code, one in value.items()}
+        else:
+            by_group[group] = {} if value is None else value
+    return Said(general, by_group), twice
 
 
-def _fits(value: object, default: object) -> bool:
-    """Tell whether a value is of the default's kind: a whole number, a share, a text or a list of texts."""
-    if isinstance(default, bool) or isinstance(value, bool):
-        return isinstance(value, bool) and isinstance(default, bool)
-    if isinstance(default, int | float):
-        return isinstance(value, int if isinstance(default, int) else int | float) and value >= 0
-    if isinstance(default, tuple):
-        return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
-    return isinstance(value, str)
-
-
-def _value(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _shown(default: object) -> str:
-    return f"[{', '.join(map(str, default))}]" if isinstance(default, tuple) else str(default)
+def _switched(value: object) -> object:
+    """Return on and off as what they mean, though they stand in quotes."""
+    return _SWITCH.get(value.strip().lower(), value) if isinstance(value, str) else value

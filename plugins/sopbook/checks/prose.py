@@ -46,7 +46,7 @@ def _code_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
             if text.startswith(fence) and not text.strip(f"{fence[0]} \t"):
                 yield opened, number + 1
                 fence = ""
-        elif (opening := _FENCE.match(text)) is not None:
+        elif text[:1] in ("`", "~") and (opening := _FENCE.match(text)) is not None:
             fence, opened = opening[1] or opening[2], number
             container = container and line.startswith(_INDENTS)
         elif not text:

@@ -5,18 +5,15 @@ A window counts by its start. Moments ring nobody's telephone and may come at an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Subject, clock
-from sopbook.errors import SopbookError
 from sopbook.findings import Severity, Text
 from sopbook.when import Span
 
-_CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _DAY = 1440
 
 
@@ -66,19 +63,16 @@ def _times(subject: Subject) -> Iterator[tuple[int, int, Span]]:
 
 @lru_cache(maxsize=16)
 def _quiet(start: str, end: str) -> frozenset[int]:
-    """Return the quiet minutes of the day; raise SopbookError for what is no time."""
-    first, last = _minute("start", start), _minute("end", end)
+    """Return the quiet minutes of the day."""
+    first, last = _minute(start), _minute(end)
     if last < first:
         last += _DAY
     return frozenset(minute % _DAY for minute in range(first, last))
 
 
-def _minute(name: str, text: str) -> int:
-    match = _CLOCK.fullmatch(text.strip())
-    minute = int(match[1]) * 60 + int(match[2]) if match else _DAY + 1
-    if minute > _DAY:
-        raise SopbookError(f'mkdocs.yml: sopbook.checks.SOP406.{name}: 例如 / for example "23:00"')
-    return minute
+def _minute(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 _EXAMPLE = """\

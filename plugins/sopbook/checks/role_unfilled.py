@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sopbook.checks.kit import Check, Problem, option
@@ -28,11 +28,16 @@ class Words:
     )
 
 
+def is_nobody(text: str, placeholders: Collection[str] = _PLACEHOLDERS) -> bool:
+    """Tell whether a text only says that something is yet to be settled, or that there is nothing."""
+    bare = text.lower().strip(_AROUND)
+    return bare in placeholders or _FILLERS.issuperset(bare)
+
+
 def check(subject: Subject, words: Words) -> Iterator[Problem]:
     """Yield a problem for each role whose person is a placeholder."""
     for role, person in subject.front.roles.items():
-        bare = person.lower().strip(_AROUND)
-        if bare in words.placeholders or _FILLERS.issuperset(bare):
+        if is_nobody(person, words.placeholders):
             yield Problem(
                 where=("roles", role),
                 message=Text(

@@ -13,12 +13,12 @@ from sopbook.texts import fill, variables_of
 
 _ADS = word_list(
     "广告、推销、引流、二维码、拉人、链接、卖货、微商、代购、加人、加好友、加群友、私加、营销、推广",
-    "宣传、小程序、海报、名片推送、砍价、助力、拼团、刷单、兼职、带货、传销",
+    "商业信息、商业内容、宣传、小程序、海报、名片推送、砍价、助力、拼团、刷单、兼职、带货、传销",
     "advert, ads, promot, spam, solicit, QR, link, selling, marketing, poach, recruit",
 )
 _ATTACKS = word_list(
     "攻击、辱骂、骂、言论、造谣、谣言、传谣、议论、人身、吵、争执、引战、抬杠、怼、嘲、笑话、讽刺",
-    "贬低、歧视、侮辱、诋毁、诽谤、脏话、粗话、粗口、不文明、恶意、挑衅、骚扰、低俗、色情、政治、敏感",
+    "贬低、歧视、侮辱、诋毁、诽谤、脏话、粗话、粗口、不文明、恶意、挑衅、骚扰、打扰、低俗、色情、政治、敏感",
     "负能量、没核实、未核实、不实、虚假、荐药、带节奏、说别人、说人、评价别人、评论别人、阴阳怪气",
     "冷嘲、八卦、隐私、抹黑",
     "attack, insult, abus, offens, rude, swear, curs, harass, rumo, hate, quarrel, argu, mock, bully",

@@ -5,26 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopbook.checks.kit import Check, NoOptions, Problem
+from sopbook.checks.role_unfilled import is_nobody
 from sopbook.checks.subject import Subject
+from sopbook.checks.unfilled import unfilled
 from sopbook.findings import Severity, Text
 
 
 def check(subject: Subject, options: NoOptions) -> Iterator[Problem]:
     """Yield a problem when there are rules but no penalty; that there are no rules at all is told by SOP420."""
     rules = subject.front.rules
-    if rules.penalty is not None:
+    penalty = rules.penalty
+    if penalty is not None and not _is_unsettled(penalty):
         return
     if rules.name_card or rules.services or rules.questions or rules.forbidden or rules.allowed:
+        missing = Text(
+            "群规没说违反了怎么办", "the group rules do not say what happens to those who break them"
+        )
         yield Problem(
-            where=("rules",),
-            message=Text(
-                "群规没说违反了怎么办", "the group rules do not say what happens to those who break them"
-            ),
+            where=("rules",) if penalty is None else ("rules", "penalty"),
+            message=missing if penalty is None else _said(penalty),
             help=Text(
-                "在 `rules` 里加一行 `penalty`，例如：先私信提醒，再犯移出群",
-                "add `penalty` to `rules`, for example: a private warning first, then removal",
+                "在 `rules` 里写上 `penalty`，例如：先私信提醒，再犯移出群",
+                "write `penalty` into `rules`, for example: a private warning first, then removal",
             ),
         )
+
+
+def _is_unsettled(penalty: str) -> bool:
+    """Tell whether it says nothing; what looks like a gap in a text to post is told by SOP452."""
+    return is_nobody(penalty) and not unfilled(penalty, is_quiz=False)
+
+
+def _said(penalty: str) -> Text:
+    return Text(
+        f"违反了怎么办，写的是「{penalty[:30]}」", f"the penalty is `{penalty[:30]}`, which says nothing"
+    )
 
 
 _EXAMPLE = """\

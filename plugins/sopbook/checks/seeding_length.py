@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.subject import Subject
+from sopbook.checks.themes import ARTICLES, is_article
 from sopbook.findings import Severity, Text
 from sopbook.model import Slot
 from sopbook.texts import fill, variables_of
@@ -19,28 +20,30 @@ class Limits:
     least: int = option(500, "少于这么多字给建议", "characters below which it is told")
     most: int = option(600, "多于这么多字给建议", "characters above which it is told")
     themes: tuple[str, ...] = option(
-        ("seeding", "种草长文"),
-        "`theme` 写了哪个词，就是种草长文；没写 `theme` 的看 `post`",
-        "words of `theme`, or of `post` where there is none, that make it one",
+        ARTICLES,
+        "`theme` 写了哪个词，就是种草长文，SOP451 也照此；没写 `theme` 的看 `post`",
+        "words of `theme`, or of `post` where there is none, that make it one, also for SOP451",
     )
 
 
 def check(subject: Subject, limits: Limits) -> Iterator[Problem]:
-    """Yield a problem for each such slot, at the first of its texts that is too short or too long."""
+    """Yield a problem for each text of such a slot that is too short or too long."""
     for at, slot in enumerate(subject.front.schedule):
-        if not slot.copy_ or not _is_article(slot, limits.themes):
+        if not slot.copy_ or not is_article(slot, limits.themes):
             continue
         for n, text in enumerate(slot.copy_):
             length = len("".join(fill(text, variables_of(subject.front)).split()))
             if not limits.least <= length <= limits.most:
                 yield _problem(slot, at, n, length, limits)
-                break
 
 
-def _is_article(slot: Slot, themes: tuple[str, ...]) -> bool:
-    if slot.theme:
-        return slot.theme.lower() in themes
-    return any(theme in slot.post for theme in themes)
+def words_of(subject: Subject) -> tuple[str, ...]:
+    """Return what makes an article for this type of group, whether or not the handbook asks for its length."""
+    from sopbook.checks import policy_of  # the registry imports this module
+
+    ruling = policy_of(subject.handbook.settings.checks).of(CHECK, subject.front.group)
+    limits: Limits = ruling.options if ruling is not None else CHECK.options
+    return limits.themes
 
 
 def _problem(slot: Slot, at: int, n: int, length: int, limits: Limits) -> Problem:
@@ -98,8 +101,10 @@ CHECK = Check(
         "A shorter one does not convince, a longer one is not read to its end on a phone.",
     ),
     mend=Text(
-        "写清楚谁用了、怎么用、用了怎么样、哪里不足，配一张图；长了就分成两篇。",
-        "Tell who used it, how, what came of it, what is wrong with it, with a picture; make two of a long one.",
+        "写清楚谁用了、怎么用、用了怎么样、哪里不足，配一张图；长了就分成两篇。"
+        "`post` 里写「种草长文」「种草文章」的才算，写「种草文」的请加上 `theme: seeding`；种草文案是短话，不算。",
+        "Tell who used it, how, what came of it, what is wrong with it, with a picture; make two of a long one."
+        " A `post` counts that says 种草长文 or 种草文章; with 种草文, add `theme: seeding`. 种草文案 is a short text.",
     ),
     source=Text(
         "经验法则：一位从业者的说法（社交电商问答：每人每天一篇 500 到 600 字带图的种草文）。",

@@ -35,6 +35,18 @@ _AROUND = re.compile(
 """Words of a post that comes before or after what it names."""
 
 
+ARTICLES = ("seeding", "种草长文", "种草文章")
+"""What makes a slot a seeding article, as far as a handbook does not say otherwise (`themes` of SOP456).
+
+种草文案 is a short text, and 种草文 may be either: who means an article there writes `theme: seeding`.
+"""
+
+
+def is_article(slot: Slot, words: tuple[str, ...]) -> bool:
+    """Tell whether a slot is a seeding article: its theme is one of the words, or without one its post has one."""
+    return slot.theme.lower() in words if slot.theme else any(word in slot.post for word in words)
+
+
 def themes_of(slot: Slot) -> frozenset[str]:
     """Return the themes of a slot; the one that is written stands alone."""
     return _of_theme(slot.theme) if slot.theme else _of_post(slot.post)

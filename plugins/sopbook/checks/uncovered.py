@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopbook.checks.codes import near_code
 from sopbook.checks.kit import Check, NoOptions, Problem
 from sopbook.checks.pages import anchors_on
 from sopbook.coverage import Claim, claims_of
@@ -51,7 +52,7 @@ def _unknown_checks(row: Row) -> Iterator[Problem]:
             yield Problem(
                 row.place,
                 message,
-                did_you_mean(code, DOCS) or Text("写检查的编号，如 SOP401", "write a code, such as SOP401"),
+                near_code(code, DOCS) or Text("写检查的编号，如 SOP401", "write a code, such as SOP401"),
             )
 
 

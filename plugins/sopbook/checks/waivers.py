@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sopbook.checks import kit
+from sopbook.checks.codes import near_code
 from sopbook.checks.kit import Doc
-from sopbook.fields import did_you_mean
 from sopbook.findings import Finding, Severity, Text
 from sopbook.handbook import Handbook
 from sopbook.model import Playbook, Waiver
@@ -122,7 +122,7 @@ def _unknown(code: str, doc: Doc | None, known: Mapping[str, Doc]) -> tuple[Text
         return message, Text("照检查说的改好，删去这条豁免", "mend what it names and remove the waiver")
     message = Text(f"没有「{code[:40]}」这个编号", f"no such code: `{code[:40]}`")
     codes = [one for one, its in known.items() if its.severity is not Severity.ERROR]
-    return message, did_you_mean(code.upper(), codes) or UNKNOWN.mend
+    return message, near_code(code, codes) or UNKNOWN.mend
 
 
 def _finding(doc: Doc, playbook: Playbook, where: tuple[int, str], message: Text, help_: Text) -> Finding:

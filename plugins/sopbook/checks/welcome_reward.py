@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _REWARDS = word_list(
     "1元购、1 元购",
     "coupon, voucher, gift, free, sample, trial, try , draw, lucky, bonus, red packet, reward",
 )
+_LESS = re.compile(r"减\s?[\d一二两三四五六七八九十半]+\s?[元块折]")
+"""So many yuan less: 进群减 3 块."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Words:
 def check(subject: Subject, words: Words) -> Iterator[Problem]:
     """Yield a problem when a welcome offers nothing; that there is none at all is told by SOP423."""
     text = subject.welcome
-    if words.wanted and text is not None and not mentions(text, words.rewards):
+    if words.wanted and text is not None and not (mentions(text, words.rewards) or _LESS.search(text)):
         yield Problem(
             where=("welcome",),
             message=Text("欢迎语里没有见面礼", "the welcome has no first small reward"),

@@ -1,42 +1,31 @@
-"""Words that a text should not say: finding them whole, telling where a sentence forbids them, quoting them.
+"""Words that a text should not say: finding them whole, all of them in each text, and quoting them.
 
 Chinese has no spaces: a Chinese word counts unless it stands in a longer word that says something else, and those are
 listed. A word in Latin letters or digits counts between word boundaries. `…` in a word stands for a few characters of
-the same clause.
+the same clause, `……` for a few that may have a comma among them, and a space may be missing.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from sopbook.checks.forbidding import CLAUSE_ENDS, is_forbidden
 from sopbook.checks.kit import Location
 from sopbook.checks.subject import Posted, Subject
 from sopbook.findings import Text
 
 Pattern = re.Pattern[str]
 
-_CLAUSE_ENDS = "，。！？；,!?;\n"
-_GAP = rf"[^{_CLAUSE_ENDS}]{{0,8}}?"
+_GAP = rf"[^{CLAUSE_ENDS}]{{0,8}}?"
+_WIDE_GAP = rf"[^{CLAUSE_ENDS}]{{0,6}}?[，,]?[^{CLAUSE_ENDS}]{{0,3}}?"
 _LETTER = r"[a-z0-9_\u00c0-\u024f]"
 _BEFORE = re.compile(r"(?<![A-Za-z'])[A-Za-z']{0,12}[\s\S]{0,6}\Z")
 _AFTER = re.compile(r"[\s\S]{0,6}[A-Za-z']{0,12}")
 """What a quotation shows on either side: a few characters, to the end of a Latin word."""
-_NEAR, _NEAR_IN_ENGLISH = 6, 20
-"""Characters within which a word of forbidding reaches what it forbids."""
-_CLAUSE = 40
-"""Characters in which the beginning of a clause is looked for."""
-
-_FORBIDS = re.compile(
-    r"不(?![仅但只光愧止过妨如同限断错少久料]|一样|一般)|没有|[勿禁]|拒绝|杜绝|抵制|避免"
-    r"|别(?<![特差级分区性个类鉴告离派]别)(?![致墅样])"
-)
-_FORBIDS_IN_ENGLISH = re.compile(r"\b(?:no|not|never|without|avoid|don't)\b")
-_CONDEMNS = re.compile(
-    rf"[^{_CLAUSE_ENDS}]{{0,6}}?(?:一律|移出|清退|踢|拉黑|举报|违规|违法|不行|不可以|不允许|处理|forbidden|not allowed)"
-)
 _SECTIONS = {
     "welcome": Text("欢迎语", "the welcome"),
     "rules": Text("群规", "the group rules"),
@@ -48,23 +37,22 @@ _CHANNELS = Text("引流渠道", "the entry channels")
 
 
 class Hit(NamedTuple):
-    """A word in a text: which, and where from and to."""
+    """The words in a text: where each distinct one stands first, from and to."""
 
     posted: Posted
-    start: int
-    end: int
+    spans: list[tuple[int, int]]
 
     @property
-    def word(self) -> str:
-        """The word as it is written."""
-        return " ".join(self.posted.text[self.start : self.end].split())
+    def words(self) -> list[str]:
+        """The words as they are written."""
+        return [" ".join(self.posted.text[start:end].split()) for start, end in self.spans]
 
     @property
     def quoted(self) -> str:
-        """The word with a few characters around."""
-        text = self.posted.text
-        before, after = _BEFORE.search(text, 0, self.start), _AFTER.match(text, self.end)
-        first, last = before.start() if before else self.start, after.end() if after else self.end
+        """The first word with a few characters around."""
+        text, (start, end) = self.posted.text, self.spans[0]
+        before, after = _BEFORE.search(text, 0, start), _AFTER.match(text, end)
+        first, last = before.start() if before else start, after.end() if after else end
         shown = " ".join(text[first:last].split())
         return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
 
@@ -76,50 +64,100 @@ def finder(words: tuple[str, ...]) -> Pattern:
     return re.compile("|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)")
 
 
-def may_occur(words: tuple[str, ...], text: str) -> bool:
-    """Tell, many times faster than by searching, whether any of the words can be in a text in lower case at all."""
-    return any(map(text.__contains__, _seeds(words)))
+def seeds_in(text: str, words: tuple[str, ...]) -> list[str]:
+    """Return parts of the words that are in a text in lower case: found many times faster than the words themselves.
+
+    Without any of them no word is there.
+    """
+    return [seed for seed in _seeds(words) if seed in text]
 
 
 @lru_cache(maxsize=256)
 def _seeds(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a part of each word that must be there, without those that hold another."""
-    parts = {max(word.lower().replace("…", " ").split(), key=len) for word in words if word.strip(" …")}
-    return tuple(part for part in parts if not any(other != part and other in part for other in parts))
+    """Return as few short texts as will do of which every word has one: 最低 for 全网最低 and 最低价."""
+    left = [_parts(word.lower()) for word in words if word.strip(" …")]
+    seeds: list[str] = []
+    while left:
+        counts = Counter(part for parts in left for part in parts)
+        best = max(counts, key=lambda part: (counts[part], len(part)))
+        seeds.append(best)
+        left = [parts for parts in left if best not in parts]
+    return tuple(seeds)
+
+
+def _parts(word: str) -> set[str]:
+    """Return the parts of a word any of which must be there: two Chinese characters, or all of a Latin word."""
+    pieces = word.replace("…", " ").split()
+    best = max(pieces, key=lambda piece: (not piece.strip("%").isdigit(), len(piece)))
+    if best.isascii() or len(best) == 1:
+        return {best if best.isascii() else word}  # of 第 一 one character alone would be in nearly every text
+    return {piece[n : n + 2] for piece in pieces if not piece.isascii() for n in range(max(len(piece) - 1, 1))}
 
 
 def _pattern(word: str) -> str:
-    first, *rest = [re.escape(part).replace(r"\ ", r"\s?") for part in word.strip("… ").split("…")]
-    found = _GAP.join((first, *rest))
+    wide = [_GAP.join(map(_spaced, part.split("…"))) for part in word.strip("… ").split("……")]
+    found = _WIDE_GAP.join(wide)
     if word[0].isascii() and word[0].isalnum():
         # the boundary stands behind the first letter: an expression that begins with a letter is found much faster
         found = f"{word[0]}(?<!{_LETTER}{word[0]}){found[1:]}"
     return f"{found}(?!{_LETTER})" if word[-1].isascii() and word[-1].isalnum() else found
 
 
-def hits(texts: Iterable[Posted], words: Pattern, longer: Iterable[Pattern] = ()) -> Iterator[Hit]:
-    """Yield the first word in each slot, section of the rules, or other key.
+def _spaced(part: str) -> str:
+    return re.escape(part).replace(r"\ ", r"\s?")
+
+
+def hits(
+    subject: Subject, texts: Iterable[Posted], words: tuple[str, ...], longer: Iterable[Pattern] = ()
+) -> Iterator[Hit]:
+    """Yield each text with its words; a word that a variable brings is told of once, where the variable stands.
 
     A word is none where its own sentence forbids it, or where it is but a part of one of the `longer` words.
     """
-    seen: set[Location] = set()
+    seeds = seeds_in(subject.all_said, words)
+    if not seeds:
+        return
+    found_by = finder(words)
+    brought: dict[Location, tuple[str, dict[str, tuple[int, int]]]] = {}
+    told: set[Location] = set()
     for posted in texts:
-        unit = posted.where[:2]
-        if unit in seen:
-            continue
         lowered = lower(posted.text)
-        for start, end in _whole(lowered, words, longer):
+        if not any(map(lowered.__contains__, seeds)):
+            continue
+        own: dict[str, tuple[int, int]] = {}
+        for start, end in _whole(lowered, found_by, longer):
             if not is_forbidden(lowered, start, end):
-                seen.add(unit)
-                yield Hit(posted, start, end)
-                break
+                word = lowered[start:end]
+                where, text = _variable(subject, posted.where, word) or (posted.where, "")
+                at = lower(text).find(word)
+                found = own if at < 0 else brought.setdefault(where, (text, {}))[1]
+                found.setdefault(word, (start, end) if at < 0 else (at, at + len(word)))
+        if own:
+            told.add(posted.where)
+            yield Hit(posted, [*own.values()])
+    for where, (text, spans) in brought.items():
+        if where not in told:
+            yield Hit(Posted(where, text, None), [*spans.values()])
+
+
+def _variable(subject: Subject, where: Location, word: str) -> tuple[Location, str] | None:
+    """Return the place and value of the variable that brings a word into a text which does not say it itself."""
+    written = next((one.text for one in subject.written if one.where == where), "")
+    if "{{" not in written or word in lower(written):
+        return None
+    front = subject.front
+    named: list[tuple[Location, str]] = [(("vars", name), value) for name, value in front.vars.items()]
+    named += [(("roles", role), person) for role, person in front.roles.items()]
+    named.append((("title",), front.title))
+    return next(((place, value) for place, value in named if word in lower(value)), None)
 
 
 def _whole(text: str, words: Pattern, longer: Iterable[Pattern]) -> Iterator[tuple[int, int]]:
     spans: list[tuple[int, int]] | None = None
     for match in words.finditer(text):
         if spans is None:
-            spans = [other.span() for pattern in longer for other in pattern.finditer(text)]
+            ended = f"{text}\n"  # what reaches to the end of a clause is longer than the word that does
+            spans = [other.span() for pattern in longer for other in pattern.finditer(ended)]
         start, end = match.span()
         if not any(first <= start and end <= last and last - first > end - start for first, last in spans):
             yield start, end
@@ -131,17 +169,10 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
-def is_forbidden(text: str, start: int, end: int) -> bool:
-    """Tell whether the sentence forbids what stands there; 不找马甲号、水军、托儿 forbids all three."""
-    before = text[max(start - _CLAUSE, 0) : start]
-    clause = before[max(map(before.rfind, _CLAUSE_ENDS)) + 1 :]
-    first, listed, _ = clause.partition("、")
-    return bool(
-        _FORBIDS.search(clause, max(len(clause) - _NEAR, 0))
-        or _FORBIDS_IN_ENGLISH.search(clause, max(len(clause) - _NEAR_IN_ENGLISH, 0))
-        or (listed and _FORBIDS.search(first))
-        or _CONDEMNS.match(text, end)
-    )
+def listed(words: Iterable[str]) -> Text:
+    """Return the words one behind the other, as a message names them."""
+    named = [*words]
+    return Text("、".join(f"「{word}」" for word in named), ", ".join(f"`{word}`" for word in named))
 
 
 def name_of(subject: Subject, where: Location) -> Text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from sopbook.checks import DOCS, RETIRED
+from sopbook.checks.codes import near_code
 from sopbook.cli.common import expected_failures, lang_option, language
 from sopbook.errors import SopbookError
-from sopbook.fields import did_you_mean
 from sopbook.findings import Lang
 from sopbook.pipeline import shown
 from sopbook.render.explain import FAMILIES, SEVERITIES, text_of
@@ -49,7 +49,7 @@ def _unknown(code: str, lang: Lang) -> str:
     if meant is not None:
         zh, en = f"{code.upper()} 已经不用了：{meant}", f"{code.upper()} is no longer in use: {meant}"
         return zh if lang == "zh" else en
-    near = did_you_mean(code.upper(), DOCS)
+    near = near_code(code, DOCS)
     zh, en = f"没有「{code[:40]}」这个编号", f"no such code: {code[:40]}"
     if near is None:
         return f"{zh}。不写编号就列出全部" if lang == "zh" else f"{en}. Without a code all are listed"

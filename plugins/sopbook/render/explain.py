@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from sopbook.checks import DOCS, Check, Doc
+from sopbook.checks import DOCS, Check, Doc, waivers
 from sopbook.checks.kit import options_of
 from sopbook.findings import Finding, Lang, Severity, Text
 from sopbook.render import report
@@ -116,6 +116,8 @@ def standing_of(doc: Doc, t: Words) -> str:
     """Return what a handbook or a playbook can do about a code."""
     if doc.severity is Severity.ERROR:
         return t.check_error
+    if doc in waivers.DOCS:
+        return t.check_waiver
     if not isinstance(doc, Check):
         return t.check_fixed
     return t.check_settable if doc.is_on else t.check_off

@@ -162,11 +162,20 @@ def previews(studio: Studio) -> Iterator[Preview]:
 
 
 def _preview(template: RuleTemplate, playbook: Playbook, studio: Studio) -> Preview:
-    return Preview(playbook, _made_of(template), template.title, rule_text(template, playbook, studio))
+    text = rule_text(template, playbook, studio)
+    return Preview(playbook, _made_of(template), template.title, text, template.on_playbook)
 
 
 def _made_of(template: RuleTemplate) -> tuple[str, ...]:
-    return next(((part,) for part in ("welcome", "rules") if part in template.needs), ("title",))
+    """Return the part of a playbook that most of the text is likely to come from; `roles` are in nearly all."""
+    used = {name.replace("_", "-") for name in template.names or ()} | template.needs
+    if used & _OF_RULES:
+        return ("rules",)
+    return next((where for part, where in _PARTS.items() if part in used), ("roles",))
+
+
+_OF_RULES = frozenset(("rules", "sections", "penalty", *(name.replace("_", "-") for name in SECTIONS)))
+_PARTS = {"welcome": ("welcome",), "value": ("positioning", "value"), "duty": ("duty",)}
 
 
 def rules_parts(studio: Studio) -> list[Part]:

@@ -48,8 +48,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "check_example": Text("例子", "Example"),
     "check_fixed": Text(
-        "不能关；一个群确实要例外，在它的抬头里写 `waive`，写明理由和最后一天。",
-        "It cannot be turned off; a playbook that needs an exception writes `waive` with a reason and a last day.",
+        "不能关；一个群确实要例外，在它的抬头里写 `waive`，写明理由和最后一天。别的页面不能豁免，照着改好。",
+        "It cannot be turned off; a playbook that needs an exception writes `waive` with a reason and a last day. On other"
+        " pages it cannot be waived: mend it.",
     ),
     "check_good": Text("这样写就好", "This is fine"),
     "check_is_off": Text("默认不开", "off by default"),
@@ -63,12 +64,15 @@ WORDS: Mapping[str, Text] = {
     "check_rule": Text("规矩", "Rule"),
     "check_settable": Text(
         "整本手册：在 `mkdocs.yml` 里改选项、改轻重（`severity: warning` 或 `hint`）、关掉（`off`）。"
-        "只有一个群例外：在它的抬头里写 `waive`，写明理由和最后一天。",
+        "只有一个群例外：在这个群SOP的抬头里写 `waive`，写明理由和最后一天。"
+        "别的页面和 `coverage.yml` 不能豁免，在 `mkdocs.yml` 里设。",
         "For the handbook: options, `severity: warning` or `hint`, or `off` in `mkdocs.yml`. For one playbook: `waive` in its"
-        " front matter, with a reason and a last day.",
+        " front matter, with a reason and a last day. What is found on other pages or in `coverage.yml` cannot be waived:"
+        " set the check in `mkdocs.yml`.",
     ),
     "check_setting": Text("怎么调整", "How to set it"),
     "check_source": Text("来源", "Source"),
+    "check_waiver": Text("不能关，也不能豁免。", "It can be neither turned off nor waived."),
     "check_why": Text("为什么", "Why"),
     "checks": Text("检查说明", "Checks"),
     "checks_intro": Text(

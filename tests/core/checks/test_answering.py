@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from core.checks.helpers import findings_of, found
 
+from sopbook.checks import CHECKS
 from sopbook.checks.examples import BASE
 from sopbook.findings import Severity
 
@@ -66,6 +67,17 @@ def test_only_posts_into_the_group_count(via: str, count: int) -> None:
     assert len(found("SOP415", posts("每天 22:00", more=f"via: {via}"))) == count
 
 
+def test_its_documentation_says_so() -> None:
+    said = CHECKS["SOP415"]
+    assert "朋友圈" in said.why.zh + said.mend.zh and "私聊" in said.why.zh + said.mend.zh
+    assert "Moments" in said.why.en + said.mend.en and "private" in said.why.en + said.mend.en
+
+
+def test_people_stand_in_backticks_in_english() -> None:
+    (one,) = found("SOP415", posts("每天 21:00", "{service: 10:00-21:30}"))
+    assert "`前台` 10:00-21:30" in one.message.en
+
+
 def test_the_minutes_may_be_set() -> None:
     late = posts("每天 21:00", "{service: 10:00-21:30}")
     assert found("SOP415", late, {"SOP415": {"minutes": 30}}) == []
@@ -111,7 +123,7 @@ def test_no_promise_is_a_hint() -> None:
 
 def test_the_limits_of_a_promise_may_be_set() -> None:
     assert found("SOP416", "reply-within: 30min\n", {"SOP416": {"hint": 30, "warning": 60}}) == []
-    (one,) = found("SOP416", "reply-within: 30min\n", {"content": {"SOP416": {"hint": 30}}})
+    (one,) = found("SOP416", "reply-within: 30min\n", {"content": {"SOP416": {"hint": 15}}})
     assert one.severity is Severity.WARNING
 
 

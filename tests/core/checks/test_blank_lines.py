@@ -39,20 +39,34 @@ def test_a_block_behind_a_blank_line_is_still_a_block() -> None:
     assert "5 行" in one.message.zh
 
 
-@pytest.mark.parametrize("start", ["1. ", "18 点，", "①", "·", "• ", "- ", "✅", "🎁 ", "1️⃣ ", "一、"])
+@pytest.mark.parametrize(
+    "start", ["1. ", "12、", "3）", "11:00 ", "①", "·", "• ", "- ", "✅", "🎁 ", "1️⃣ ", "一、"]
+)
 def test_lines_of_a_list_are_no_paragraphs(start: str) -> None:
     assert found("SOP425", welcome(LONG, *[start + LONG] * 6, LONG)) == []
 
 
-def test_short_lines_are_no_paragraphs() -> None:
-    assert found("SOP425", welcome(*["一" * 11] * 6)) == []
-    assert len(found("SOP425", welcome(*["一" * 12] * 6))) == 1
+def test_a_line_that_begins_with_a_number_is_a_paragraph() -> None:
+    (one,) = found("SOP425", welcome("欢迎来到午市群～", *["11 点看菜单，当天优惠先到先得。"] * 3))
+    assert "4 行" in one.message.zh
 
 
-def test_a_slot_is_told_of_once_at_its_first_such_text() -> None:
-    (one,) = found("SOP425", slot((LONG,), (LONG,) * 4, (LONG,) * 5))
+def test_short_lines_are_paragraphs_in_a_welcome_only() -> None:
+    assert found("SOP425", welcome(*["一" * 11] * 3)) == []
+    assert len(found("SOP425", welcome(*["一" * 11] * 4))) == 1
+    assert found("SOP425", slot(("一" * 11,) * 6)) == []
+    assert len(found("SOP425", slot(("一" * 12,) * 6))) == 1
+
+
+def test_a_list_of_short_lines_in_a_welcome_stays_fine() -> None:
+    assert found("SOP425", welcome("欢迎呀～", *[f"{n}. 看菜单" for n in range(1, 8)], "回见")) == []
+
+
+def test_every_such_text_of_a_slot_is_told_of() -> None:
+    one, two = found("SOP425", slot((LONG,), (LONG,) * 4, (LONG,) * 5))
     assert one.severity is Severity.HINT
     assert "4 行" in one.message.zh and "menu" in one.message.zh
+    assert "5 行" in two.message.zh and two.place.line > one.place.line
 
 
 def test_welcome_and_slot_are_told_of_each() -> None:

@@ -54,6 +54,13 @@ def test_no_rules_at_all_are_called_so() -> None:
     assert "没有群规" in one.message.zh
 
 
+@pytest.mark.parametrize("penalty", ["待定", "无", "TBD", "待补充", "……", "N/A"])
+def test_a_placeholder_is_no_penalty_and_told_once(penalty: str) -> None:
+    (one,) = findings_of(rules(penalty=penalty))
+    assert one.code in ("SOP421", "SOP452") and penalty in one.message.zh
+    assert one.place.column == len("  penalty: ") + 1
+
+
 def test_rules_without_a_penalty_are_one_finding_at_the_rules() -> None:
     (one,) = findings_of(rules("penalty"))
     assert (one.code, one.severity) == ("SOP421", Severity.WARNING)
@@ -81,6 +88,9 @@ def test_what_must_be_forbidden_and_is_not_is_named(forbidden: str, lacks: list[
         "[私拉群友, 不拉人, 议论别人身材]",
         "[No advertising, no insults]",
         "[ADS, Personal attacks]",
+        "[微商, 吵架]",
+        "[商业信息, 打扰别人]",
+        "[加人, 脏话]",
         "随便发{{ store }}以外的二维码，也不要吵架",
     ],
 )

@@ -50,6 +50,19 @@ def test_it_names_person_day_playbooks_and_slots_once() -> None:
         assert said in one.message.en
 
 
+def test_people_stand_in_backticks_in_english() -> None:
+    (one,) = found(playbook("a", "每天 11:00"), playbook("b", "每天 11:05"))
+    assert "(`值班经理`)" in one.message.en
+
+
+def test_groups_of_one_title_are_told_apart_by_their_ids() -> None:
+    pair = playbook("a", "每天 11:00"), playbook("b", "每天 11:05").replace("title: b群", "title: a群")
+    (one,) = found(*pair)
+    assert "「a群」（dining-a）" in one.message.zh and "「a群」（dining-b）" in one.message.zh
+    (other,) = found(pair[0], playbook("b", "每天 11:05"))
+    assert "dining-a" not in other.message.zh
+
+
 @pytest.mark.parametrize(("when", "count"), [("每天 11:10", 1), ("每天 11:11", 0), ("每天 10:50", 1)])
 def test_ten_minutes_are_near(when: str, count: int) -> None:
     assert len(found(playbook("a", "每天 11:00"), playbook("b", when))) == count

@@ -142,6 +142,34 @@ def test_days_of_the_group_go_before_the_dates_on_which_groups_may_open() -> Non
     assert found("SOP412", group(OPENING, "建群第3天 20:00 | 散群", top=months)) == []
 
 
+END = "建群第3天 20:00 | 散群"
+
+
+@pytest.mark.parametrize(
+    ("top", "when", "says"),
+    [
+        ("", "每天 10:00 | 菜单", "没有写哪天散群"),
+        ("from: 2026-11-01", "每周三 10:00 | 菜单", "没有写哪天散群"),
+        ("from: 2026-11-03\nuntil: 2026-11-22", "每天 10:00 | 菜单", "20 天"),
+        ("", "2026-11-11 10:00 | 返场", None),
+        ("from: 2026-11-01\nuntil: 2027-03-01", "2026-11-11 10:00 | 返场", None),
+        ("", "每周五 10:00 | 招新\n    via: moments", None),
+    ],
+)
+def test_dates_beside_days_of_the_group_count_if_they_last_longer(
+    top: str, when: str, says: str | None
+) -> None:
+    findings = found("SOP412", group(OPENING, END, when, top=top))
+    assert len(findings) == (says is not None)
+    assert all(says in one.message.zh for one in findings if says)
+
+
+def test_the_longer_is_told_where_it_stands() -> None:
+    both = group(OPENING, "建群第9天 20:00 | 散群", "[2026-11-09 10:00, 2026-11-12 10:00] | 返场")
+    (one,) = found("SOP412", both)
+    assert "9 天" in one.message.zh
+
+
 def test_other_groups_live_as_long_as_they_like() -> None:
     assert found("SOP412", group(OPENING, "建群第21天 20:00 | 结营", type_="check-in")) == []
 

@@ -264,6 +264,22 @@ def test_an_industry_has_something_on_a_day_of_the_coming_year(when: str, group:
     assert [finding.severity.value for finding in told] == ["hint"] * is_told
 
 
+FLASH = """\
+=== industries/dining/flash.md
+title: 快闪群
+id: dining-flash
+group: flash
+schedule:
+  - {id: open, when: 建群第1天 10:00, post: 开群, kind: service, by: service, copy: 欢迎。}
+"""
+
+
+@pytest.mark.parametrize(("when", "is_told"), [("入群后0分钟", True), ("每天 15:00", False)])
+def test_a_flash_group_does_not_make_an_industry_planned(when: str, is_told: bool) -> None:
+    told = found("SOP305", f"{SLOT.format(when=when)}{FLASH}")
+    assert [finding.place.path for finding in told] == ["industries/dining/lunch.md"] * is_told
+
+
 def test_an_industry_without_playbooks_is_told_on_its_page() -> None:
     (finding,) = findings_of("size: 180\n=== industries/tea/index.md\n# 茶饮\n")
     assert (finding.code, finding.place.path) == ("SOP305", "industries/tea/index.md")

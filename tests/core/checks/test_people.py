@@ -17,6 +17,13 @@ def test_a_missing_owner_is_told_at_the_top() -> None:
     assert found("SOP419", whole + "  " + slot.replace("---", "owner: 运营部\n---").strip()) == []
 
 
+@pytest.mark.parametrize("owner", ["待定", "无", "TBD", "（待补）", "??"])
+def test_a_placeholder_is_no_owner(owner: str) -> None:
+    (one,) = findings_of(f"owner: {owner}\n")
+    assert (one.code, one.severity) == ("SOP419", Severity.HINT)
+    assert f"「{owner}」" in one.message.zh and one.place.column == len("owner: ") + 1
+
+
 @pytest.mark.parametrize(("day", "late"), [("2026-11-01", "1 天"), ("2025-11-02", "365 天")])
 def test_a_review_is_overdue_from_the_day_after(day: str, late: str) -> None:
     (one,) = found("SOP427", f"review-by: {day}\n")

@@ -43,6 +43,16 @@ def texts(copy: str, kind: str = "service") -> list[str]:
         "（填写店名）",
         "【此处填写优惠】",
         "【插入图片】",
+        "（此处填链接）",
+        "（链接）",
+        "（店名）",
+        "__ 元",
+        "＿＿元",
+        "￥___",
+        "??? 元",
+        "X 元",
+        "X月X日",
+        "***元",
     ],
 )
 def test_what_was_to_be_filled_in_is_quoted(left: str) -> None:
@@ -78,10 +88,43 @@ def test_it_is_found_beside_chinese(copy: str) -> None:
         "see you, xx",
         "染色体 XX 和 XY",
         "[ ] 带伞 [x] 带水",
+        "【时间】周六 15:00 【地点】人民路 12 号【价格】18 元",
+        "⏰【时间】周六 15:00",
+        "看 XX 码表",
+        "接龙：\\n1. 小王 一份\\n2. ____",
+        "时间待定，定了在群里说",
+        "39 元（原价）",
+        "真的吗？？元旦见",
+        "iPhone X 元旦到货",
+        "**18**元",
+        "138****8888 中奖",
+        "报名写（姓名）+（电话）",
+        "2 x 元气森林",
+        "MAX 元气",
     ],
 )
 def test_what_is_meant_as_it_stands_is_left_alone(copy: str) -> None:
     assert texts(copy) == []
+
+
+@pytest.mark.parametrize("left", ["待定", " 待定。", "待写"])
+def test_a_text_or_variable_that_says_no_more_is_not_filled_in(left: str) -> None:
+    assert len(texts(left)) == 1
+    assert len(found("SOP452", f"vars: {{store: {left.strip()}}}\n")) == 1
+
+
+def test_a_list_to_be_filled_in_by_the_shop_is_no_relay() -> None:
+    (message,) = texts("今天有：\\n1. ____\\n2. ____")
+    assert message.count("「") == 1 + 1
+
+
+def test_all_of_a_text_in_one_finding_and_every_text() -> None:
+    example = SLOT.format(copy="XX 店今天【链接】，XX 店见", kind="service").replace(
+        "copy: ", "copy: [XX 家, 好, "
+    )
+    one, two = found("SOP452", example.rstrip() + "]\n")
+    assert "「XX」" in one.message.zh
+    assert "「XX」、「【链接】」" in two.message.zh
 
 
 def test_a_quiz_has_gaps() -> None:
@@ -94,7 +137,7 @@ def test_a_variable_is_told_where_it_stands_and_only_there() -> None:
     assert (finding.code, finding.place.column) == ("SOP452", len("vars: {store: ") + 1)
 
 
-def test_one_finding_for_each_slot_section_and_variable() -> None:
+def test_one_finding_for_title_and_welcome_each() -> None:
     example = """\
 title: XX 福利群
 welcome: |

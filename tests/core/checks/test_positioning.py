@@ -53,6 +53,9 @@ def test_members_without_a_trait_are_missing() -> None:
         ("台卡", Severity.WARNING, "没写进群有什么好处、进群后怎么跟进"),
         ("{from: 台卡}", Severity.WARNING, "没写进群有什么好处、进群后怎么跟进"),
         ("{from: 台卡, follow-up: 打招呼}", Severity.WARNING, "没写进群有什么好处"),
+        ("{from: 台卡, benefit: 无, follow-up: 打招呼}", Severity.WARNING, "没写进群有什么好处"),
+        ("{from: 台卡, benefit: 待定}", Severity.WARNING, "没写进群有什么好处、进群后怎么跟进"),
+        ("{from: 台卡, benefit: 领券, follow-up: TBD}", Severity.HINT, "没写进群后怎么跟进"),
         ("{from: 台卡, benefit: 领券}", Severity.HINT, "没写进群后怎么跟进"),
     ],
 )

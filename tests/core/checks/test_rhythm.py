@@ -80,7 +80,7 @@ def test_a_shopping_festival_has_limits_of_its_own() -> None:
     assert on("双11", 13) == [WARNING]
     assert on("中秋", 6) == [WARNING]
     assert on("双11", 8, {"shopping-hint": 7}) == [HINT]
-    assert on("双11", 8, {"shopping-warning": 7}) == [WARNING]
+    assert on("双11", 8, {"shopping-hint": 7, "shopping-warning": 7}) == [WARNING]
     assert on("双11", 9, {"hint": 10, "warning": 12}) == []  # never less than any other day
     assert on("中秋", 6, {"shopping-days": ["中秋"]}) == []
     assert on("双11", 6, {"shopping-days": []}) == [WARNING]

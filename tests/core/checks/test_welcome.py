@@ -99,12 +99,23 @@ def test_other_groups_do_not_unless_the_handbook_says_so(group: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reward", ["0.1 元试一份", "仅需0.1元", "进群抽奖", "一份试吃", "A free coffee", "{{ gift }}"]
+    "reward",
+    [
+        "0.1 元试一份",
+        "仅需0.1元",
+        "进群立减",
+        "进群减 3 块",
+        "首单减两元",
+        "进群抽奖",
+        "一份试吃",
+        "A free coffee",
+        "{{ gift }}",
+    ],
 )
 def test_the_reward_may_be_said_in_many_ways(reward: str) -> None:
     assert found("SOP424", "vars: {store: 店, gift: 新人券}\n" + welcome(VALUE, RED_LINE, reward)) == []
 
 
-@pytest.mark.parametrize("text", ["请文明礼貌。", "抽空看看。", "满 20.15 元配送。"])
+@pytest.mark.parametrize("text", ["请文明礼貌。", "一个月减 10 斤。", "抽空看看。", "满 20.15 元配送。"])
 def test_chance_is_no_reward(text: str) -> None:
     assert len(found("SOP424", welcome(VALUE, RED_LINE, text))) == 1

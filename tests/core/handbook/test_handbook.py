@@ -200,3 +200,24 @@ def test_a_readme_where_an_index_is_generated_is_refused(folder: str) -> None:
     assert [(f.place.path, f.code, str(f.severity)) for f in findings] == [(readme[0], "SOP001", "error")]
     assert read([readme, index], SETTINGS, TODAY)[1] == []
     assert read([("handbook/README.md", "# 读我\n")], SETTINGS, TODAY)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "written", "help_"),
+    [
+        ("dining", "餐饮", "「餐饮」的文件夹叫 dining"),
+        ("clothing", "餐饮", "「餐饮」的文件夹叫 dining"),
+        ("dining", "dinning", "是不是想写「dining」"),
+        ("dining", "服装", "删去这一行，或把文件移到对应的文件夹"),
+    ],
+)
+def test_an_industry_may_be_known_by_its_title(
+    write: Callable[..., str], folder: str, written: str, help_: str
+) -> None:
+    files = {
+        f"industries/{folder}/a.md": write("每天 11:00", industry=written),
+        "industries/dining/index.md": "---\ntitle: 餐饮\n---\n",
+        "industries/clothing/index.md": "# 服饰\n",
+    }
+    _, (finding,) = read_all(files)
+    assert finding.code == "SOP107" and help_ in finding.help.zh

@@ -41,6 +41,8 @@ def test_text_counts_by_severity() -> None:
     found = [finding(), finding(Severity.WARNING), finding(Severity.WARNING), finding(Severity.HINT)]
     assert report.text(found, "zh").splitlines()[-1] == "1 处错误，2 处提醒，1 处建议"
     assert report.text([], "en") == "0 errors, 0 warnings, 0 hints\n"
+    one_each = [finding(one) for one in Severity]
+    assert report.text(one_each, "en").splitlines()[-1] == "1 error, 1 warning, 1 hint"
     assert len(report.text(found, "en").splitlines()) == 5
 
 
@@ -77,6 +79,7 @@ def test_a_workflow_command_stays_one_command(path: str, message: str) -> None:
     properties = "line=2,col=3,title=SOP101 key-unknown"
     match = re.fullmatch(rf"::warning file=([^:,\r\n]*),{properties}::([^\r\n]*)\n", text)
     assert match
+    assert all(char.isprintable() for char in text[:-1]), "what a terminal or a log would obey"
 
     def unescaped(value: str) -> str:
         return (
@@ -87,8 +90,13 @@ def test_a_workflow_command_stays_one_command(path: str, message: str) -> None:
             .replace("%25", "%")
         )
 
-    assert unescaped(match[1]) == path
-    assert message in unescaped(match[2])
+    assert unescaped(match[1]) == printed(path)
+    assert printed(message) in unescaped(match[2])
+
+
+def printed(text: str) -> str:
+    """Return `text` as a workflow command shows it: a command may hold ends of lines, no other control character."""
+    return "".join(char if char in "\r\n" else report.visible(char) for char in text)
 
 
 def test_a_message_cannot_begin_a_command_of_its_own() -> None:

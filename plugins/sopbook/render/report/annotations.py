@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sopbook.checks import DOCS
 from sopbook.findings import Finding, Lang, Severity
-from sopbook.render.report.lines import located, said
+from sopbook.render.report.lines import located, said, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -29,7 +29,10 @@ def _command(finding: Finding, lang: Lang, folder: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return a text that cannot end its command: ends of lines are escaped as the format says, the rest made visible."""
+    return "\n".join(map(visible, text.replace("%", "%25").replace("\r", "%0D").split("\n"))).replace(
+        "\n", "%0A"
+    )
 
 
 def _property(text: str) -> str:

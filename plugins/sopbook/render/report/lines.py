@@ -43,8 +43,12 @@ def summary(findings: Iterable[Finding]) -> Text:
     errors, warnings, hints = (listed.count(severity) for severity in Severity)
     return Text(
         f"{errors} 处错误，{warnings} 处提醒，{hints} 处建议",
-        f"{errors} errors, {warnings} warnings, {hints} hints",
+        f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}, {_counted(hints, 'hint')}",
     )
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def visible(text: str) -> str:
