@@ -53,10 +53,11 @@ format: $(STAMPS)/lint ## mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(STAMPS)/test ## compare with plain Material and python-dateutil (ARGS=--growth: four times as many too)
+bench: $(STAMPS)/test ## compare with plain Material, python-dateutil and PyYAML (ARGS=--growth: four times as many too)
 	@$(BIN)/python bench/build.py $(ARGS)
 	@$(BIN)/python bench/shares.py
 	@$(BIN)/python bench/expand.py
+	@$(BIN)/python bench/check.py
 
 said: $(STAMPS)/site ## write down anew what each check says (tests/core/checks/said.*.txt)
 	@$(BIN)/python scripts/said.py

@@ -21,11 +21,11 @@ _TURNED = (
 """After a word of forbidding: do not *miss*, do not *forget*; if none comes, *then*."""
 _NO = (
     r"不(?![仅但只光愧止过妨如限断错少久料管论单亚输负虚差贵腻涩甘住行够]|同(?!意)|一样|一般|正是|也是|都是|得[不了]"
-    r"|[能可会]不|可思议|可多得|[^是要做用找说搞写发信买卖当]{1,2}的$)(?<!不[得能可会]不)"
+    r"|[能可会]不|可思议|可多得|[^是要做用找说搞写发信买卖当许准得能可该会允接提敢需再]{1,4}的$)(?<!不[得能可会]不)"
 )
 """不 that is no part of another word (不仅, 不错), no half of a double one (不得不), and not of 不贵的 alone."""
 _FORBIDS = re.compile(
-    rf"(?:{_NO}|没有(?![比人谁]|.{{0,4}}[先让叫更])|[勿禁]|拒绝|杜绝|抵制|避免|没法|没办法"
+    rf"(?:{_NO}|没有(?![比人谁的]|.{{0,4}}[先让叫更])|[勿禁]|拒绝|杜绝|抵制|避免|没法|没办法"
     r"|无法(?!抗拒|拒绝|想象|抵挡|超越)|很难|难以(?!置信|相信|想象|抗拒|拒绝|抵挡)"
     rf"|别(?<![特差级分区性个类鉴告离派]别)(?![致墅样人的家处]))(?!.{{0,4}}(?:{_TURNED}))"
 )
@@ -44,7 +44,7 @@ _ASKS = re.compile(rf"[^{CLAUSE_ENDS}]{{0,12}}[吗嘛]")
 def is_forbidden(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence forbids what stands there; 不找马甲号、水军、托儿 forbids all three."""
     before = text[max(start - _CLAUSE, 0) : start]
-    clause = before[max(map(before.rfind, CLAUSE_ENDS)) + 1 :]
+    clause = before[max(map(before.rfind, CLAUSE_ENDS)) + 1 :].replace("”“", "、")
     if "不是" in clause and _ASKS.match(text, end):
         clause = clause.replace("不是", "")
     first, listed, _ = clause.partition("、")
