@@ -78,12 +78,10 @@ _NARROW = dict(
 ) | {"¥": 555, "£": 555, "€": 555, "°": 370, "–": 536, "\xa0": 224}
 _OPENING = "([{（［｛【《「『〈〔“‘"
 _CLOSING = ")]}）］｝】》」』〉〕”’，。、．,.：；:;！？!?…％%℃°‰/-–々〜"
-_WORD = r"[^\W\d_\u2e80-\U0010ffff]"
-_LETTER = r"[A-Za-z0-9_@#&*+=<>^`|~'\"\\$\u00a1-\u024f\u0370-\u04ff]"
-_UNIT = re.compile(
+_UNITS = re.compile(
     rf"[{re.escape(_OPENING)}¥￥$+＋№]*"
     rf"(?:[A-Za-z0-9@#&*+=<>^`|~'\"\\$_\xa0\u00a1-\u04ff]+(?:[,.:/](?=\d)[0-9]+|[.,:;'](?=[A-Za-z])[A-Za-z0-9]+)*|——?|…+|.)"
-    rf"[{re.escape(_CLOSING)}]*",
+    rf"[{re.escape(_CLOSING)}]* *",
     re.DOTALL,
 )
 _LONG_WORD = re.compile(r"[!-~\xa0-\u04ff]{10}")
@@ -123,9 +121,6 @@ def _lines_of(line: str) -> int:
 def _units(line: str) -> list[str]:
     """Return the pieces between which a line may be broken; spaces belong to the piece before them."""
     return re.findall(r"\S+ *| +", line) if line.isascii() else _UNITS.findall(line)
-
-
-_UNITS = re.compile(rf"(?:{_UNIT.pattern}) *", re.DOTALL)
 
 
 def _prefix(text: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sopbook.findings import Text
 from sopbook.when.slips import Meant, Slip, slip
 
 _DATE = r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
@@ -14,7 +13,6 @@ _WEEK = "(?:周|星期|礼拜)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = f"({'|'.join(_MONTHS)})[a-z]{{0,6}}"
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_COLON = Text("时和分之间是冒号", "a colon stands between hour and minute")
 
 
 def _number(written: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from core.checks.helpers import found
 
-from sopbook.checks import policy_of
+from sopbook.checks import CHECKS, policy_of
 from sopbook.errors import SopbookError
 
 BIG = "size: 260\n"
@@ -44,8 +44,8 @@ def test_a_group_under_both_its_names_is_refused() -> None:
 
 
 def test_nothing_said_of_a_group_is_fine() -> None:
-    policy_of({"flash": None})
-    policy_of({"flash": {}})
+    for nothing in (None, {}):
+        assert policy_of({"flash": nothing}).of(CHECKS["SOP417"], "flash") is not None
 
 
 @pytest.mark.parametrize("value", [False, True, "off", 3, ["SOP417"]])
