@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -53,6 +53,8 @@ class SopbookPlugin(BasePlugin[Options]):
     handbook: Handbook
     site: Site
     writing: Background | None = None
+    below: list[str]
+    """The theme's folders that ours stand above: `material/…` in our templates."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
@@ -64,6 +66,7 @@ class SopbookPlugin(BasePlugin[Options]):
         folders = [str(folder / "theme") for folder in disk.template_folders(self.templates)]
         custom = 1 if config.theme.custom_dir else 0
         config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
+        self.below = config.theme.dirs[custom + len(folders) :]
         config.extra_css.insert(0, f"{_ASSETS}/sopbook.css")
         config.extra_javascript.insert(0, f"{_ASSETS}/sopbook.js")
         self.terms = TermLinks()
@@ -141,6 +144,8 @@ class SopbookPlugin(BasePlugin[Options]):
         Templates are read once a build: Jinja would look at the disk at every one of some fifty includes a page.
         """
         env.auto_reload = False
+        assert env.loader is not None
+        env.loader = ChoiceLoader([env.loader, PrefixLoader({"material": FileSystemLoader(self.below)})])
         folder = Path(config.site_dir)
         self.writing = Background(lambda: disk.write_all(folder, self.site.files()))
         return env
@@ -188,7 +193,12 @@ class SopbookPlugin(BasePlugin[Options]):
         part = self.site.parts.get(page.file.src_uri)
         if part is not None:
             with _expected_failures():
-                context["sopbook"] = {"lead": part.lead(), "html": part.html()}
+                context["sopbook"] = {
+                    "lead": part.lead(),
+                    "html": part.html(),
+                    "styles": part.styles,
+                    "scripts": part.scripts,
+                }
             outside = part.home is not None and not part.in_navigation
             key = (part.home, page.url.count("/"), "navigation" in page.meta.get("hide", ()))
             context["sopbook"]["nav"] = self.navs.setdefault(key, {}) if outside else {}

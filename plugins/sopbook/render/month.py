@@ -108,6 +108,8 @@ class Calendar:
             home=industry_path(self.industry.id),
             in_navigation=False,
             boost=0,
+            styles=("calendar",),
+            scripts=("calendar",),
         )
 
     def title(self, month: date) -> str:

@@ -60,6 +60,10 @@ class Part:
     boost: float = 1
     """How much the search makes of the page; 0 keeps it out."""
 
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    """What the page loads beside what every page does: names of files in `assets/sopbook/`, without `.css` or `.js`."""
+
 
 class File(NamedTuple):
     """A file of the site that is no page; `path` is its URL."""

@@ -55,6 +55,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         intro=_intro(playbook, studio),
         home=industry_path(playbook.industry),
         in_navigation=False,
+        scripts=("playbook",),
     )
 
 
