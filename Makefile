@@ -41,6 +41,7 @@ check: $(STAMPS)/site ## check every playbook
 test: $(STAMPS)/test ## run the tests, a real browser included
 	@scripts/browser.sh
 	@scripts/libical.sh
+	@scripts/pango.sh
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(STAMPS)/lint ## ruff, mypy --strict, direction of imports

@@ -7,13 +7,14 @@ import html
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -21,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pymdownx import slugs
 
 from sopbook import files as disk
-from sopbook import segmenter
+from sopbook import printing, segmenter
 from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
@@ -31,11 +32,16 @@ from sopbook.handbook import Handbook, industry_of
 from sopbook.model import Page as AuthoredPage
 from sopbook.model import Playbook
 from sopbook.navigation import navigation_of
+from sopbook.offline import Offline
 from sopbook.options import Options, settings_from, templates_folder, today_of
 from sopbook.pipeline import Site, check, equip, publish, read
+from sopbook.render.links import page_url
+from sopbook.render.parts import File as PlainFile
 from sopbook.render.parts import Heading, Part
+from sopbook.render.pdf import book, pdf_url
 from sopbook.render.report import line_of
 from sopbook.render.term_links import TermLinks
+from sopbook.render.today import PATH as TODAY
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -56,6 +62,15 @@ class SopbookPlugin(BasePlugin[Options]):
     below: list[str]
     """The theme's folders that ours stand above: `material/…` in our templates."""
 
+    served_at: str | None = None
+    """Of a site that is opened from a folder: where it stands on a server, or ""."""
+
+    is_preview = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a writer looks at it: kept pages would puzzle them."""
+        self.is_preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
         if not any(Path(folder, _OF_MATERIAL).is_file() for folder in config.theme.dirs):
@@ -67,8 +82,10 @@ class SopbookPlugin(BasePlugin[Options]):
         custom = 1 if config.theme.custom_dir else 0
         config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
         self.below = config.theme.dirs[custom + len(folders) :]
-        config.extra_css.insert(0, f"{_ASSETS}/sopbook.css")
-        config.extra_javascript.insert(0, f"{_ASSETS}/sopbook.js")
+        keeps = self.config.offline and not self.is_preview
+        self.offline = Offline(config.theme.dirs, keeps=keeps, served_at=self.served_at)
+        config.extra_css.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.css"))
+        config.extra_javascript.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.js"))
         self.terms = TermLinks()
         config.markdown_extensions.append(self.terms)  # type: ignore[arg-type]  # Python-Markdown takes either
         segmenter.prepare()
@@ -89,6 +106,8 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
         with keeping_all(), _expected_failures():
+            if self.config.pdf:
+                printing.require()
             settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
             sources, unreadable = disk.read_handbook(Path(config.docs_dir))
@@ -138,8 +157,8 @@ class SopbookPlugin(BasePlugin[Options]):
         self.navs: dict[tuple[str | None, int, bool], dict[str, str]] = {}
         self.homes: dict[str, Page | Section] = {page.file.src_uri: _home(page) for page in nav.pages}
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
-        """Begin to write feeds, sheets, texts and data, which need no page; MkDocs has emptied the site's folder.
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts.
 
         Templates are read once a build: Jinja would look at the disk at every one of some fifty includes a page.
         """
@@ -147,8 +166,24 @@ class SopbookPlugin(BasePlugin[Options]):
         assert env.loader is not None
         env.loader = ChoiceLoader([env.loader, PrefixLoader({"material": FileSystemLoader(self.below)})])
         folder = Path(config.site_dir)
-        self.writing = Background(lambda: disk.write_all(folder, self.site.files()))
+        books = self._books(files, Path(config.docs_dir)) if self.config.pdf else ()
+        listed = self.offline.files(chain(self.site.files(), books))
+        self.writing = Background(lambda: disk.write_all(folder, listed))
+        env.filters["asset"] = self.offline.asset
+        env.globals["sopbook_frame"] = self.offline.frame(self.site.studio.words)
+        self.offline.know({page_url(page.src_uri): page.url for page in files.documentation_pages()})
         return env
+
+    def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:
+        """Yield each industry's handbook as a PDF, printed when it is asked for."""
+        contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
+        for calendar in self.site.calendars:
+            if calendar.industry.playbooks:
+                content, missing = printing.printed(book(calendar, contents), docs)
+                url = pdf_url(calendar.industry.id)
+                for text in missing:
+                    log.warning("%s: %s / %s", url, text.zh, text.en)
+                yield PlainFile(url, content)
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
         """Hand MkDocs a page's body: its front matter has been read, and more strictly."""
@@ -175,6 +210,7 @@ class SopbookPlugin(BasePlugin[Options]):
             page.meta = {"title": html.escape(part.title or "")}
         if part is not None:
             page.meta["template"] = "sopbook.html"
+            page.meta["hide"] = [*page.meta.get("hide", ()), *part.hide]
             if part.boost != 1:
                 page.meta["search"] = {"boost": part.boost} if part.boost else {"exclude": True}
         return markdown
@@ -198,17 +234,25 @@ class SopbookPlugin(BasePlugin[Options]):
                     "html": part.html(),
                     "styles": part.styles,
                     "scripts": part.scripts,
+                    "t": self.site.studio.words,
+                    "today": self.site.studio.url(TODAY),
                 }
             outside = part.home is not None and not part.in_navigation
             key = (part.home, page.url.count("/"), "navigation" in page.meta.get("hide", ()))
             context["sopbook"]["nav"] = self.navs.setdefault(key, {}) if outside else {}
         return context
 
-    def on_post_build(self, **_: Any) -> None:
-        """Wait until feeds, sheets, texts and data are written."""
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Lead links to files where the site is opened from a folder."""
+        return self.offline.page(output, page.url)
+
+    @event_priority(-100)  # after whatever else adds to the site
+    def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
+        """Wait until feeds, sheets, texts and data are written, then add what depends on the whole site."""
         with _expected_failures():
             if self.writing is not None:
                 self.writing.finish()
+            self.offline.finish(Path(config.site_dir), self.site.studio)
         gc.unfreeze()
 
     def on_build_error(self, **_: Any) -> None:

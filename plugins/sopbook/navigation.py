@@ -1,4 +1,4 @@
-"""The navigation of a handbook that writes none: home, industries, rule templates, then the authors' own folders."""
+"""The navigation of a handbook that writes none: home, today, industries, rule templates, then the authors' own folders."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from sopbook.handbook import Handbook, title_of
 from sopbook.render.links import industry_path
 from sopbook.render.site import HOME, INDUSTRIES
+from sopbook.render.today import PATH as TODAY
 from sopbook.render.words import Words
 
 _LINK = re.compile(r"\]\(([^()\s#:]+\.md)(?:#[^()\s]*)?\)")
@@ -28,6 +29,8 @@ def navigation_of(paths: Sequence[str], handbook: Handbook, words: Words) -> lis
     nav: list[Any] = []
     if left.pop(HOME, HOME) is None:
         nav.append({words.home: HOME})
+    if left.pop(TODAY, TODAY) is None:
+        nav.append({words.today: TODAY})
     industries: list[Any] = [INDUSTRIES] if left.pop(INDUSTRIES, INDUSTRIES) is None else []
     for industry in handbook.industries:
         index = industry_path(industry.id)

@@ -43,6 +43,12 @@ class Options(Config):
     sheets = c.Type(bool, default=True)
     """Whether each industry has sheets to download: a workbook, a CSV and a JSON of this month and the next."""
 
+    pdf = c.Type(bool, default=False)
+    """Whether each industry's page offers its handbook as a PDF; takes seconds an industry, and `sopbook[pdf]`."""
+
+    offline = c.Type(bool, default=True)
+    """Whether readers' browsers keep the pages that they opened, to show them without a network; false takes all of it away."""
+
     checks = c.Type(dict, default={})
     """The handbook's policy: each check's limits and severity, or `off`, for all groups or for one type of group."""
 
@@ -103,6 +109,7 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
         day_limit=options.day_limit,
         alarm=alarm,
         sheets=options.sheets,
+        pdf=options.pdf,
         checks=options.checks,
         nav=pages_in(site.get("nav")),
         coverage=_coverage(options, site, config_file),

@@ -11,12 +11,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 WIDTH = 17.0
-"""Characters of full width to a line; the stylesheet's `--sop-chat-width`, in em."""
+"""Characters of full width to a line; the stylesheet's `--chars`."""
 
 LINES = 22
-"""Lines that one screen shows; the stylesheet's `--sop-chat-lines`."""
+"""Lines that one screen shows; the stylesheet's `--screen`."""
+
+
+class Screen(NamedTuple):
+    """A phone on which a text is read: characters of full width to a line, and lines to the screen."""
+
+    name: str
+    width: float
+    lines: int
+
+
+SCREENS = (
+    Screen("390", WIDTH, LINES),
+    Screen("360", 15.0, 20),
+    Screen("large", 13.6, 17),
+)
+"""The preview's phone; a narrower one of 360×800, with 30 px less to a line and 44 px less to the screen; the first
+with type a quarter larger. The stylesheet has the same figures."""
 
 _NARROW = dict(
     zip(
@@ -97,21 +115,29 @@ def fits(text: str, lines: int = LINES) -> bool:
     return lines_of(text) <= lines
 
 
-def lines_of(text: str) -> int:
+def lines_of(text: str, width: float = WIDTH) -> int:
     """Return the lines that a text takes in the preview; trailing line ends are not counted."""
-    return sum(map(_lines_of, text.rstrip("\n").split("\n")))
+    sure = int(width)  # no character is wider than one of full width
+    return sum(
+        1 if len(line) <= sure else _lines_of(line, width) for line in text.rstrip("\n").split("\n")
+    )
 
 
-@lru_cache(maxsize=4096)
-def _lines_of(line: str) -> int:
+def too_long(text: str) -> dict[str, int]:
+    """Return by how many lines a text is longer than each of `SCREENS`; 0 where it fits."""
+    return {one.name: max(0, lines_of(text, one.width) - one.lines) for one in SCREENS}
+
+
+@lru_cache(maxsize=8192)
+def _lines_of(line: str, limit: float) -> int:
     count, used = 1, 0.0
     for unit in _units(line):
         bare = unit.rstrip(" ")
         width = _width(bare)
-        if used and used + width > WIDTH:
+        if used and used + width > limit:
             count, used = count + 1, 0.0
-        while width > WIDTH:  # longer than a line: broken anywhere
-            kept = _prefix(bare)
+        while width > limit:  # longer than a line: broken anywhere
+            kept = _prefix(bare, limit)
             bare = bare[kept:]
             count, width = count + 1, _width(bare)
         used += width + (len(unit) - len(unit.rstrip(" "))) * _of(" ")
@@ -123,12 +149,12 @@ def _units(line: str) -> list[str]:
     return re.findall(r"\S+ *| +", line) if line.isascii() else _UNITS.findall(line)
 
 
-def _prefix(text: str) -> int:
+def _prefix(text: str, limit: float) -> int:
     """Return how many characters fill a line."""
     used = 0.0
     for index, char in enumerate(text):
         used += _of(char)
-        if used > WIDTH:
+        if used > limit:
             return max(index, 1)
     return len(text)
 

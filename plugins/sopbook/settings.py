@@ -45,6 +45,7 @@ class Settings:
     day_limit: int = 12
     alarm: int = ALARM
     sheets: bool = True
+    pdf: bool = False
     checks: Mapping[str, Any] = field(default_factory=dict)
     """What `checks:` says, as it was written; see `sopbook.checks.policy`."""
 

@@ -61,7 +61,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def opened(**options: Any) -> Page:
         given = {"viewport": served.LAPTOP, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **options}
         context = browser.new_context(
-            **given, reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+            service_workers="block",  # tests that want one say so: requests that it answers pass the test's eyes by
+            **given,
         )
         contexts.append(context)
         context.on("request", lambda request: faults.extend(_foreign(request.url)))

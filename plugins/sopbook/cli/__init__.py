@@ -9,6 +9,7 @@ from sopbook.cli.build import build, serve
 from sopbook.cli.calendar import calendar
 from sopbook.cli.check import check
 from sopbook.cli.explain import explain
+from sopbook.cli.pdf import pdf
 from sopbook.cli.render import render
 from sopbook.cli.schema import schema
 from sopbook.cli.when import when
@@ -20,5 +21,5 @@ def main() -> None:
     """Turn Markdown playbooks with schedules into a browsable SOP handbook."""
 
 
-for command in (build, calendar, check, explain, render, schema, serve, when):
+for command in (build, calendar, check, explain, pdf, render, schema, serve, when):
     main.add_command(command)

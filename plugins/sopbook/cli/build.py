@@ -24,15 +24,18 @@ if TYPE_CHECKING:  # MkDocs takes a third of a second to load, and no other comm
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
+@click.option("--offline", is_flag=True, help="A site to be opened from a folder or a stick, without a server.")
 @playbooks_option
 @today_option
 @expected_failures
-def build(strict: bool, folder: Path, today: date | None) -> None:
+def build(strict: bool, offline: bool, folder: Path, today: date | None) -> None:
     """Build the site into a fresh folder and put it in place of the old one when it is complete."""
     from mkdocs.commands.build import build as mkdocs_build
 
     began = perf_counter()
-    config = _load(folder, today, strict=strict)
+    config = load_site(folder, today, strict=strict)
+    if offline:
+        _open_from_folder(config)
     site = Path(config.site_dir).resolve()  # a link stays one: what it leads to is replaced
     fresh = files.fresh_folder(site)
     try:
@@ -85,7 +88,21 @@ def _config_of(folder: Path) -> Path:
     return found[0]
 
 
-def _load(folder: Path, today: date | None, *, strict: bool) -> MkDocsConfig:
+def _open_from_folder(config: MkDocsConfig) -> None:
+    """Set what a site needs whose files a browser opens by themselves: no address, no folder as a link, nothing fetched."""
+    plugin = config.plugins["sopbook"]
+    plugin.served_at = config.site_url or ""  # type: ignore[attr-defined]  # ours, of whatever class it was loaded as
+    config.site_url, config.use_directory_urls = None, False
+    features = config.theme.get("features") or []
+    config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
+    for name in ("offline", "material/offline"):
+        if name in config.plugins:  # its shim comes from another host, and it is ours that makes the search work
+            config.plugins[name].config["enabled"] = False
+            click.echo(f"mkdocs.yml: plugins: {name}：不需要，没有用它 / not needed, left out", err=True)
+
+
+def load_site(folder: Path, today: date | None, *, strict: bool = False) -> MkDocsConfig:
+    """Return the configuration that the folder of playbooks belongs to, checked by MkDocs."""
     from mkdocs.config import load_config
 
     config = load_config(config_file=str(_config_of(folder)), strict=strict or None)

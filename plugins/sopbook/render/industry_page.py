@@ -10,6 +10,7 @@ from sopbook.render import feeds, sheet
 from sopbook.render.links import industry_path, month_path
 from sopbook.render.month import Calendar
 from sopbook.render.parts import Heading, Part, Studio
+from sopbook.render.pdf import pdf_url
 from sopbook.render.week import MAX_WEEK_ENTRIES, WeekRow, typical_week, week_counts
 from sopbook.render.words import WEEKDAYS, Words, kinds_of, label
 
@@ -40,7 +41,7 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         ],
         months=[calendar.neighbour(month) for month in calendar.months()] if calendar.entries else [],
         feeds=feeds.choices_for_industry(industry, studio),
-        sheets=sheet.sheets_for_industry(industry, studio),
+        sheets=[*_book(industry, studio), *sheet.sheets_for_industry(industry, studio)],
     )
     after = [(bool(view.feeds), "feeds", t.group_feeds), (bool(view.sheets), "sheets", t.sheets)]
     listed = [
@@ -63,6 +64,12 @@ def _week(calendar: Calendar) -> tuple[list[WeekRow], list[tuple[str, list[int]]
     if len(calendar.entries) <= MAX_WEEK_ENTRIES:
         return typical_week(calendar.entries, calendar.published)[0], []
     return [], week_counts(calendar.entries, calendar.published)
+
+
+def _book(industry: Industry, studio: Studio) -> list[tuple[str, str]]:
+    """Return the industry's book as a name and its URL, if there is one."""
+    has_one = studio.handbook.settings.pdf and industry.playbooks
+    return [(studio.words.pdf, pdf_url(industry.id))] if has_one else []
 
 
 def _kinds(entries: Iterable[Entry], t: Words) -> list[tuple[str, str]]:

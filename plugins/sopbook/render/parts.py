@@ -60,6 +60,9 @@ class Part:
     boost: float = 1
     """How much the search makes of the page; 0 keeps it out."""
 
+    hide: tuple[str, ...] = ()
+    """Parts of Material's page that are left out, as in a front matter's `hide`."""
+
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     """What the page loads beside what every page does: names of files in `assets/sopbook/`, without `.css` or `.js`."""
@@ -115,7 +118,7 @@ class Studio:
 
         with filling(f"pages/{template}.html"):
             return self.env.get_template(f"pages/{template}.html").render(
-                t=self.words, link=link, fits=screen.fits, handbook=self.handbook, **context
+                t=self.words, link=link, too_long=screen.too_long, handbook=self.handbook, **context
             )
 
     def url(self, path: str) -> str:

@@ -10,6 +10,7 @@ from sopbook.findings import Lang
 from sopbook.handbook import Entry
 from sopbook.model import Playbook, Slot
 from sopbook.render import feeds
+from sopbook.render.glance import glance_of
 from sopbook.render.journeys import journeys_view
 from sopbook.render.links import industry_path, text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
@@ -37,11 +38,11 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         weekdays=[day.of(lang) for day in WEEKDAYS],
         week_rows=rows,
         kinds=kinds_of((entry.slot.kind for entry in entries), lang),
-        week_others=_others(others, playbook, studio),
-        texts=[_text_view(one, playbook, studio) for one in templates],
-        positioning=_positioning(playbook, studio.words),
+        week_others=others_of(others, playbook, studio),
+        texts=[text_view(one, playbook, studio) for one in templates],
+        positioning=positioning_of(playbook, studio.words),
         channels=playbook.front.positioning.channels,
-        roles=_roles(playbook, lang),
+        roles=roles_of(playbook, lang),
         feeds=feeds.choices_for_playbook(playbook, studio) if entries else [],
     )
     before, after = _headings_before(lead, studio.words), _headings(view, studio.words)
@@ -55,7 +56,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         intro=_intro(playbook, studio),
         home=industry_path(playbook.industry),
         in_navigation=False,
-        scripts=("playbook",),
+        scripts=("life", "playbook") if lead.life else ("playbook",),
     )
 
 
@@ -87,7 +88,8 @@ def _lead_view(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) -
     return SimpleNamespace(
         group=label("group", front.group, lang),
         value=front.positioning.value,
-        facts=_facts(playbook, studio.words),
+        glance=glance_of(playbook, entries, studio),
+        facts=facts_of(playbook, studio.words),
         review_by=front.review_by,
         has_dates=bool(entries),
         undated=families - {"dated"},
@@ -101,13 +103,14 @@ def _lead_view(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) -
             for name, whens in playbook.terms.anchors.items()
         ],
         slots=[
-            _slot_view(slot, whens, playbook, names, lang)
+            schedule_row(slot, whens, playbook, names, lang)
             for slot, whens in zip(front.schedule, playbook.whens, strict=True)
         ],
     )
 
 
-def _facts(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
+def facts_of(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
+    """Return what is said of a playbook at a glance, as names and values."""
     front = playbook.front
     reply = duration_text(front.reply_within, t) if front.reply_within else ""
     listed = [
@@ -119,9 +122,10 @@ def _facts(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
     return [(name, value) for name, value in listed if value]
 
 
-def _slot_view(
+def schedule_row(
     slot: Slot, whens: tuple[When, ...], playbook: Playbook, names: Names, lang: Lang
 ) -> SimpleNamespace:
+    """Return a row of the schedule, its texts filled."""
     variables = variables_of(playbook.front)
     how = [label("via", slot.via, lang)] if slot.via != "group" else []
     how += [label("send", slot.send, lang)] if slot.send != "manual" else []
@@ -179,7 +183,8 @@ def _plan(entries: tuple[Entry, ...], studio: Studio) -> str:
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
-def _others(others: list[Entry], playbook: Playbook, studio: Studio) -> str:
+def others_of(others: list[Entry], playbook: Playbook, studio: Studio) -> str:
+    """Return in one line the entries that do not repeat by the week."""
     names = studio.handbook.settings.names.with_anchors(tuple(playbook.terms.anchors))
     whens = dict(zip((slot.id for slot in playbook.front.schedule), playbook.whens, strict=True))
     listed = dict.fromkeys(
@@ -189,7 +194,8 @@ def _others(others: list[Entry], playbook: Playbook, studio: Studio) -> str:
     return studio.words.separator.join(listed)
 
 
-def _text_view(template: RuleTemplate, playbook: Playbook, studio: Studio) -> SimpleNamespace:
+def text_view(template: RuleTemplate, playbook: Playbook, studio: Studio) -> SimpleNamespace:
+    """Return a rule template that was filled for the playbook, with what it is called on the playbook's page."""
     title = template.title.of(studio.words.lang)
     return SimpleNamespace(
         anchor=template.name,
@@ -200,7 +206,8 @@ def _text_view(template: RuleTemplate, playbook: Playbook, studio: Studio) -> Si
     )
 
 
-def _positioning(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
+def positioning_of(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
+    """Return the positioning without its channels, as names and values."""
     found = playbook.front.positioning
     members = found.members
     sex = t.any_sex if members.sex == "any" else members.sex
@@ -224,7 +231,8 @@ def _positioning(playbook: Playbook, t: Words) -> list[tuple[str, str]]:
     return [(name, value) for name, value in listed if value]
 
 
-def _roles(playbook: Playbook, lang: Lang) -> list[SimpleNamespace]:
+def roles_of(playbook: Playbook, lang: Lang) -> list[SimpleNamespace]:
+    """Return each role with who fills it and when they answer."""
     duty = playbook.front.duty
     return [
         SimpleNamespace(

@@ -146,21 +146,33 @@ def _length(posts: list[LifePost]) -> int:
     return max(post.last for post in posts)
 
 
-def _plan(playbook: Playbook, posts: list[LifePost], studio: Studio) -> str:
-    """Return as JSON what the page's script dates a life by; days count from 1970, times are minutes."""
+def life_plan(playbook: Playbook, studio: Studio) -> dict[str, Any] | None:
+    """Return what a script dates a group's life by, None without one; days count from 1970, times are minutes."""
+    posts = life_posts(playbook)
+    if not posts:
+        return None
     terms = playbook.terms
     earliest, latest = _starts(posts, studio)
     size = (latest - earliest).days + _length(posts)
     frame = Frame(earliest.toordinal(), size).widened(FARTHEST_WORKDAY, FARTHEST_WORKDAY)
-    plan: dict[str, Any] = {
+    return {
         "id": playbook.id,
         "zone": terms.zone.key,
+        "from": earliest.isoformat(),
+        "to": latest.isoformat(),
         "clock": clock_changes(terms.zone, frame.years),
         "lasts": int(ics.MOMENT.total_seconds()) // 60,
         "posts": [_planned(playbook, post) for post in posts],
+        **limits(terms, frame, studio.handbook.settings.almanac),
+    }
+
+
+def _plan(playbook: Playbook, posts: list[LifePost], studio: Studio) -> str:
+    """Return as JSON what the page's script dates a life by and makes a calendar of."""
+    plan = {
+        **(life_plan(playbook, studio) or {}),
         "slots": _shared_lines(playbook, posts, studio),
         "head": ics.feed(playbook.front.title, []).removesuffix("END:VCALENDAR\r\n"),
-        **limits(terms, frame, studio.handbook.settings.almanac),
     }
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 

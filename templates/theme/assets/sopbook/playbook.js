@@ -2,7 +2,7 @@
 (() => {
 "use strict";
 
-const { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, bit } = window.sopbook;
+const { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, save, bit, lifeEvents } = window.sopbook;
 
 /* --- a playbook's next days --- */
 
@@ -49,28 +49,6 @@ function openTarget() {
 }
 
 /* --- a group's life from the chosen day: the events of `sopbook calendar --start` --- */
-
-/* place of the post, day of the life, date, start and end in minutes of UTC, whether days off are unknown */
-function lifeEvents(plan, start) {
-  const utc = minute => minute - plan.clock.filter(change => change[0] <= minute).pop()[1];
-  const told = {};
-  return plan.posts.flatMap(([slot, when, first, last, begin, end], place) => {
-    const days = new Map();
-    const moved = [];
-    const put = (n, day) => bit(plan.closed, day - plan.first) || days.has(day) || days.set(day, n);
-    for (let n = first, day = start + n - 1; n <= last; n += 1, day += 1) {
-      if (!bit(plan.closed, day - plan.first) && plan.moves[day]) moved.push([n, plan.moves[day]]);
-      else put(n, day);
-    }
-    moved.forEach(pair => put(...pair));
-    return [...days].map(([day, n]) => {
-      const from = utc(day * 1440 + begin);
-      const to = end === null ? from + plan.lasts : utc(day * 1440 + end);
-      const unsure = plan.unknown.includes(+isoOf(day).slice(0, 4));
-      return { place, n, day, from, to: to > from ? to : from + end - begin, unsure, once: [slot, when, from] };
-    });
-  }).filter(({ once }) => !told[once] && (told[once] = true));
-}
 
 function lifeFeed(plan, start, events) {
   const plain = iso => iso.replace(/[-:]|\.000/g, "");
@@ -128,16 +106,7 @@ function life(box) {
   }
 
   input.addEventListener("change", () => choose(input.value));
-  download.addEventListener("click", () => {
-    if (/MicroMessenger/.test(navigator.userAgent)) {
-      said.textContent = words.blocked;
-      share.click();
-      return;
-    }
-    const file = URL.createObjectURL(new Blob([lifeFeed(plan, start, events)], { type: "text/calendar" }));
-    make("a", { href: file, download: `${plan.id}-${input.value}.ics` }).click();
-    setTimeout(() => URL.revokeObjectURL(file), 6e4);
-  });
+  download.addEventListener("click", () => save(`${plan.id}-${input.value}.ics`, "text/calendar", lifeFeed(plan, start, events)));
   choose(asked("start") ?? tried(() => localStorage.getItem(key)) ?? "");
 }
 

@@ -16,11 +16,13 @@ const span = (name, text) => make("span", { class: name }, text);
 
 /* --- the reader's clock: "yyyy-mm-dd" and "hh:mm", in a zone or in the reader's own --- */
 
-function now(timeZone) {
+const clocks = {}; // a browser takes its time to make one
+
+function now(timeZone, at = new Date()) {
   const two = "2-digit";
   const options = { timeZone, year: "numeric", month: two, day: two, hour: two, minute: two, hourCycle: "h23" };
   const found = {};
-  new Intl.DateTimeFormat("en", options).formatToParts(new Date()).forEach(part => { found[part.type] = part.value; });
+  (clocks[timeZone] ||= new Intl.DateTimeFormat("en", options)).formatToParts(at).forEach(part => { found[part.type] = part.value; });
   return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` };
 }
 
@@ -76,7 +78,7 @@ function oldCopy(text) {
   const field = make("textarea", { readonly: "", "aria-hidden": "true", class: "sop-offscreen" });
   const focused = document.activeElement;
   field.value = text;
-  document.body.append(field);
+  (one("dialog[open]") || document.body).append(field); // beside an open dialog nothing can be selected
   field.select();
   field.setSelectionRange(0, text.length);
   const done = tried(() => document.execCommand("copy"));
@@ -104,27 +106,81 @@ function tell(button, state) {
   }, state === "done" ? 2000 : 6000);
 }
 
-function copyFrom(button, text, shown) {
+/* where nothing may be copied for the reader: the text in a field, all of it selected */
+function offer(button, text) {
+  const box = button.closest(".sop-copy, .sop-feed") || button.parentElement;
+  const field = one(".sop-copy__field", box) || make("textarea", { class: "sop-field sop-copy__field", readonly: "", rows: "4", "aria-label": button.dataset.failed });
+  field.value = text;
+  box.append(field);
+  field.focus();
+  field.setSelectionRange(0, text.length);
+}
+
+function copyFrom(button, text) {
   copy(text).then(() => tell(button, "done"), () => {
-    if (shown) getSelection().selectAllChildren(shown);
+    offer(button, text);
     tell(button, "failed");
   });
+}
+
+/* a text on other phones: narrower, or with larger type */
+function chooseScreen(chosen) {
+  const phone = chosen.closest(".sop-phone");
+  phone.dataset.screen = chosen.dataset.screen;
+  all(".sop-size", phone).forEach(size => size.setAttribute("aria-pressed", String(size === chosen)));
 }
 
 function onClick(event) {
   const button = event.target.closest?.("button");
   if (!button) return;
-  if (button.matches(".sop-copy__button")) {
-    const text = one(".sop-copy__text", button.closest(".sop-copy"));
-    copyFrom(button, text.textContent, text);
-  } else if (button.matches(".sop-feed__copy")) {
-    const feed = button.closest(".sop-feed");
-    const link = new URL(button.dataset.link, location.href).href;
-    if (!one(".sop-feed__link", feed)) feed.append(make("code", { class: "sop-feed__link" }));
-    const shown = one(".sop-feed__link", feed);
-    shown.textContent = link;
-    copyFrom(button, link, shown);
-  }
+  if (button.matches(".sop-copy__button")) copyFrom(button, one(".sop-copy__text", button.closest(".sop-copy")).textContent);
+  else if (button.matches(".sop-feed__copy")) copyFrom(button, new URL(button.dataset.link, location.href).href);
+  else if (button.matches(".sop-size")) chooseScreen(button);
+  else if (button.matches(".sop-search")) openSearch();
+}
+
+/* Material's search, opened from elsewhere on the page */
+function openSearch() {
+  const toggle = document.getElementById("__search");
+  if (!toggle.checked) toggle.click();
+  one("[data-md-component=search-query]").focus();
+}
+
+/* --- files. Browsers inside apps neither download nor subscribe: a dialog says how to get out of them --- */
+
+const APPS = [[/wxwork/i, "企业微信", "WeCom"], [/MicroMessenger/i, "微信", "WeChat"], [/\bQQ\//, "QQ", "QQ"], [/DingTalk/i, "钉钉", "DingTalk"],
+  [/Feishu|Lark/i, "飞书", "Feishu"], [/Weibo/i, "微博", "Weibo"], [/xhsdiscover|XiaoHongShu/i, "小红书", "Xiaohongshu"],
+  [/aweme|BytedanceWebview/i, "抖音", "Douyin"], [/Kwai/i, "快手", "Kuaishou"], [/AlipayClient/i, "支付宝", "Alipay"]];
+const app = APPS.find(([pattern]) => pattern.test(navigator.userAgent));
+const FILES = 'a[download], a[href^="webcal:"], a:is([href$=".ics"], [href$=".xlsx"], [href$=".csv"])';
+
+/* whether an app's browser was told how to get at the file; otherwise it is to be had here */
+function outside(address) {
+  if (!app) return false;
+  const dialog = one(".sop-outside"), asText = one("#schedule, .sop-months a[aria-current], .sop-months a");
+  one("h2", dialog).textContent = dialog.dataset.title.replace("{app}", app[/^zh/.test(document.documentElement.lang) ? 1 : 2]);
+  one(".sop-copy__text", dialog).textContent = address.replace(/^webcal:/, location.protocol);
+  one(".sop-outside__text", dialog).hidden = !asText;
+  if (asText) one(".sop-outside__text", dialog).href = asText.href || "#schedule";
+  if (dialog.showModal) dialog.showModal();
+  else dialog.setAttribute("open", "");
+  return true;
+}
+
+function onFile(event) {
+  const link = event.target.closest?.(FILES), dialog = event.target.closest?.(".sop-outside");
+  if (link && outside(link.href)) event.preventDefault();
+  if (!dialog || !event.target.matches(".sop-outside, .sop-outside__close, a")) return;
+  if (dialog.close) dialog.close();
+  else dialog.removeAttribute("open");
+}
+
+/* hand over a file that was made here */
+function save(name, type, content) {
+  if (outside(location.href)) return;
+  const file = URL.createObjectURL(new Blob([content], { type }));
+  make("a", { href: file, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(file), 6e4);
 }
 
 function subscribe(link) {
@@ -144,8 +200,9 @@ function overdue(time) {
 
 document.body.append(make("div", { id: "sop-said", role: "status", class: "sop-offscreen" }));
 document.addEventListener("click", onClick);
+document.addEventListener("click", onFile);
 all(".sop-feed__subscribe").forEach(subscribe);
 all(".sop-review").forEach(overdue);
 all(`.sop-months a[data-month="${now().date.slice(0, 7)}"]`).forEach(link => link.setAttribute("aria-current", "date"));
-window.sopbook = { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, copyFrom, bit, load, loaded };
+window.sopbook = { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, copyFrom, app, save, bit, load, loaded };
 })();

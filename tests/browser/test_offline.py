@@ -1,0 +1,186 @@
+"""Without a network: what was opened once is there; a new build takes over; a site from a folder; browsers inside apps."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
+served = import_module("served")
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+PLAYBOOK = "industries/dining/lunch/"
+TODAY = "today/?playbook=dining-lunch"
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    found[name] = (await (await caches.open(name)).keys()).map(request => new URL(request.url).pathname);
+  }
+  return found;
+}"""
+CONTROLLED = "async () => { await navigator.serviceWorker.ready; return !!navigator.serviceWorker.controller; }"
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader whose browser takes service workers, and whose network can fail without that being a fault."""
+    context = browser.new_context(
+        viewport=served.PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    """Open a page for the first time and wait until its browser keeps it with all that it loaded."""
+    page = context.new_page()
+    page.clock.set_fixed_time(served.NOW)
+    page.goto(address)
+    page.wait_for_function(CONTROLLED)
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
+    wanted = {path for path in loaded if not path.endswith("/sw.js")} | {page.evaluate("location.pathname")}
+    page.wait_for_function(
+        f"async wanted => {{ const found = Object.values(await ({KEPT})()).flat();"
+        " return wanted.every(path => found.includes(path)); }",
+        arg=sorted(wanted),
+    )
+    return page
+
+
+def test_a_page_opened_once_is_there_without_a_network(site: str, reader: BrowserContext) -> None:
+    page = visit(reader, site + PLAYBOOK)
+    reader.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("午市福利群")
+    assert page.evaluate("getComputedStyle(document.querySelector('.sop-kind')).color") != "rgb(0, 0, 0)"
+    page.get_by_role("button", name="复制群规").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+
+
+def test_today_works_for_any_published_day_without_a_network(site: str, reader: BrowserContext) -> None:
+    page = visit(reader, site + TODAY)
+    reader.set_offline(True)
+    for query in ("", "?playbook=dining-lunch&date=2027-03-03"):
+        page.goto(f"{site}today/{query}")
+        expect(page.get_by_text("今日菜单图文").first).to_be_visible()
+
+
+def test_a_page_that_is_not_there_says_so_and_shows_what_is(site: str, reader: BrowserContext) -> None:
+    visit(reader, site + PLAYBOOK)
+    page = visit(reader, site + TODAY)
+    reader.set_offline(True)
+    page.goto(site + "handbook/rhythm/")
+    expect(page.get_by_role("heading", name="现在没有网络")).to_be_visible()
+    assert page.get_by_role("listitem").all_inner_texts() == ["今天", "午市福利群"]
+    page.get_by_role("link", name="午市福利群").click()
+    expect(page).to_have_url(site + PLAYBOOK)
+    page.goto(site + "handbook/rhythm/")
+    reader.set_offline(False)  # the page waits for it
+    expect(page.get_by_role("heading", level=1)).to_have_text("节奏")
+
+
+def test_feeds_sheets_and_failures_are_never_kept(site: str, reader: BrowserContext) -> None:
+    page = visit(reader, site + PLAYBOOK)
+    for path in ("feeds/all.ics", "feeds/dining.svg", "sheets/dining.xlsx", "sheets/dining.csv", "no/such/page/"):
+        page.evaluate("address => fetch(address).then(answer => answer.text())", site + path)
+    page.evaluate("address => fetch(address, {method: 'POST'})", site + "handbook/")
+    page.evaluate("address => fetch(address).then(answer => answer.text())", site + "handbook/")
+    page.wait_for_function(f"async () => Object.values(await ({KEPT})()).flat().includes('/handbook/')")
+    kept = [path for paths in page.evaluate(KEPT).values() for path in paths]
+    assert [path for path in kept if re.search(r"/(feeds|sheets|no)/|sw\.js$", path)] == []
+
+
+class Shelf(NamedTuple):
+    """A folder that is served below `/shelf/`, and builds that take each other's place there."""
+
+    root: Path
+    address: str
+
+    def build(self, name: str, **options: Any) -> None:
+        """Build a handbook of one playbook called `name`."""
+        book = self.root / "book"
+        page = book / "playbooks/industries/a/x.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(BOOK.format(name=name), "utf-8")
+        said = "".join(f", {key}: {value}" for key, value in options.items())
+        (book / "mkdocs.yml").write_text(CONFIG.format(options=said), "utf-8")
+        command = [sys.executable, "-m", "sopbook", "build"]
+        quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        subprocess.run(command, cwd=book, env=quiet, check=True, capture_output=True)
+
+
+BOOK = """\
+---
+title: {name}
+group: traffic
+roles: {{host: 店长}}
+schedule:
+  - {{id: menu, when: 每天 11:00, post: 菜单, kind: activity, by: host}}
+---
+"""
+CONFIG = """\
+site_name: 手册
+docs_dir: playbooks
+site_dir: ../served/shelf
+theme: {{name: material, language: zh, font: false}}
+plugins: [search, sopbook: {{today: 2026-12-07{options}}}]
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """Return a place for builds in a sub-folder of a server."""
+    (tmp_path / "served").mkdir()
+    handler = partial(served.Quiet, directory=tmp_path / "served")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Shelf(tmp_path, f"http://127.0.0.1:{server.server_port}/shelf/")
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_new_build_is_shown_and_keeps_what_was_kept(shelf: Shelf, reader: BrowserContext) -> None:
+    shelf.build("旧名字")
+    page = visit(reader, shelf.address + "industries/a/x/")
+    visit(reader, shelf.address + "rules/")
+    [before] = page.evaluate(KEPT)
+    assert before.startswith(f"sopbook:{shelf.address}:")
+    page.evaluate("caches.open('another handbook on this host')")
+    shelf.build("新名字")
+    page.goto(shelf.address + "industries/a/x/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("新名字")
+    page.wait_for_function("async name => !(await caches.keys()).includes(name)", arg=before)
+    assert len(page.evaluate(KEPT)) == 2
+    reader.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("新名字")
+    page.goto(shelf.address + "rules/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("群规模板")
+
+
+def test_the_kill_switch_takes_worker_and_pages_away(shelf: Shelf, reader: BrowserContext) -> None:
+    shelf.build("群")
+    page = visit(reader, shelf.address + "industries/a/x/")
+    page.evaluate("caches.open('another handbook on this host')")
+    shelf.build("群", offline="false")
+    page.goto(shelf.address + "rules/")
+    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    assert list(page.evaluate(KEPT)) == ["another handbook on this host"]
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("群规模板")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
