@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pymdownx import slugs
 
 from sopbook import files as disk
-from sopbook import printing, segmenter
+from sopbook import printing, search, segmenter
 from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.sopbook")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
 _ASSETS = "assets/sopbook"
+_TASK = '<input type="checkbox" disabled'
+"""How Python-Markdown's task lists begin a box, which has no name of its own."""
+
 _OF_MATERIAL = "partials/tags.html"
 """A template by which Material, or a theme made of it, is known."""
 
@@ -170,8 +173,11 @@ class SopbookPlugin(BasePlugin[Options]):
         listed = self.offline.files(chain(self.site.files(), books))
         self.writing = Background(lambda: disk.write_all(folder, listed))
         env.filters["asset"] = self.offline.asset
+        env.globals["sopbook_t"] = self.site.studio.words
         env.globals["sopbook_frame"] = self.offline.frame(self.site.studio.words)
         self.offline.know({page_url(page.src_uri): page.url for page in files.documentation_pages()})
+        if search.in_parts(self.config.search, len(self.handbook.playbooks)):
+            search.divide(config.plugins.get("material/search"), folder)
         return env
 
     def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:
@@ -222,6 +228,7 @@ class SopbookPlugin(BasePlugin[Options]):
         intro = (part and part.intro) or (authored and authored.matter.description)
         if part is not None:
             _add_headings(page, part)
+        content = content.replace(_TASK, f'{_TASK} aria-label="{self.site.studio.words.task}"')
         return f'<p class="sop-intro">{html.escape(intro)}</p>\n{content}' if intro else content
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
@@ -234,7 +241,6 @@ class SopbookPlugin(BasePlugin[Options]):
                     "html": part.html(),
                     "styles": part.styles,
                     "scripts": part.scripts,
-                    "t": self.site.studio.words,
                     "today": self.site.studio.url(TODAY),
                 }
             outside = part.home is not None and not part.in_navigation
@@ -244,7 +250,7 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Lead links to files where the site is opened from a folder."""
-        return self.offline.page(output, page.url)
+        return self.offline.page(output, page.url, page_url(page.file.src_uri))
 
     @event_priority(-100)  # after whatever else adds to the site
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:

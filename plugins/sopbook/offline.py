@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from sopbook import files as disk
 from sopbook.render import offline
 from sopbook.render.parts import File, Studio
+from sopbook.render.search_index import index_script
 from sopbook.render.words import Words
 
 _SITEMAP = ("sitemap.xml", "sitemap.xml.gz")
 _FOR_SERVERS = ("404.html", *_SITEMAP)
 _TIMED = (*_SITEMAP, offline.WORKER)
 """Files that say when they were made, and the worker itself: they make no other version of a site."""
+_INDEX = "search/search_index.json"
+_NEVER_KEPT = ("feeds", "sheets")
+"""Folders that the worker leaves alone."""
 
 
 class Offline:
@@ -42,8 +47,8 @@ class Offline:
         if self._served_at is not None:
             return url
         if url not in self._assets:
-            found = next(path for folder in self._folders if (path := Path(folder, url)).is_file())
-            self._assets[url] = f"{url}?v={blake2b(found.read_bytes(), digest_size=4).hexdigest()}"
+            found = next((path for folder in self._folders if (path := Path(folder, url)).is_file()), None)
+            self._assets[url] = f"{url}?v={sha256(found.read_bytes()).hexdigest()[:8]}" if found else url
         return self._assets[url]
 
     def know(self, pages: Mapping[str, str]) -> None:
@@ -51,9 +56,9 @@ class Offline:
         if self._served_at is not None:
             self._links = offline.LocalLinks(pages, self._served_at)
 
-    def page(self, html: str, url: str) -> str:
-        """Return a finished page as it is published at `url`."""
-        return self._links.mend(html, url) if self._links else html
+    def page(self, html: str, url: str, served: str) -> str:
+        """Return a finished page as it is published at `url`, which would be `served` on a server."""
+        return self._links.mend(html, url, served) if self._links else html
 
     def files(self, files: Iterable[File]) -> Iterable[File]:
         """Return the files beside the pages as they are published."""
@@ -67,13 +72,25 @@ class Offline:
             return
         for name in _FOR_SERVERS:
             (site / name).unlink(missing_ok=True)
+        if (site / _INDEX).is_file():
+            disk.write_all(site, [index_script((site / _INDEX).read_text("utf-8"))])
 
 
 def _digest(site: Path) -> str:
-    """Return a digest of all files below `site`, their names included."""
-    digest = blake2b(digest_size=8)
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if name not in _TIMED and path.is_file():
-            digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    """Return a digest of what browsers may keep of the finished site, names included."""
+    digest = sha256()  # processors compute it: half the time of blake2b
+    for name, path in _kept(site, ""):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _kept(folder: Path, inside: str) -> Iterator[tuple[str, Path]]:
+    """Yield names and paths of the files below `folder` in order, `inside` being its own name from above."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        name = inside + entry.name
+        if entry.is_dir() and name not in _NEVER_KEPT:
+            yield from _kept(Path(entry.path), f"{name}/")
+        elif entry.is_file() and name not in _TIMED:
+            yield name, Path(entry.path)

@@ -64,6 +64,9 @@ class Options(Config):
     unlinked = c.ListOfItems(c.Type(str), default=[])
     """Words of the glossary that are too common to be linked."""
 
+    search = c.Choice(("auto", "whole", "parts"), default="auto")
+    """How the search's index is loaded: whole, in parts, or in parts above 500 playbooks."""
+
     festivals = c.Type(dict, default={})
     """Festivals of the handbook's own, by their Chinese names: `店庆: 06-18`, or with `days`, `en` and `aliases`."""
 

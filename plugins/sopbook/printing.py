@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -26,15 +26,16 @@ _MAX_PICTURE = 20 * 1024 * 1024
 """Bytes of one picture that are read."""
 _DPI = 200
 """Resolution above which pictures are scaled down."""
+_NO_PICTURE = "Failed to load image at '"
 _NO_GLYPH = ".notdef glyph"
-"""What WeasyPrint says of a character that no font has begins with it."""
+"""What WeasyPrint says begins with it: of a picture that is refused or broken, of a character that no font has."""
 _HAN = range(0x4E00, 0xA000)
 
 
 def require() -> None:
     """Raise SopbookError, which says what to install, unless books can be printed here."""
     try:
-        import weasyprint  # noqa: F401
+        from weasyprint.urls import URLFetcher  # noqa: F401
     except ImportError:
         raise SopbookError(
             "打印 PDF 要装 WeasyPrint：pip install 'sopbook[pdf]' / PDFs need WeasyPrint: pip install 'sopbook[pdf]'"
@@ -54,26 +55,26 @@ def printed(book: Book, folder: Path) -> tuple[bytes, list[Text]]:
     """
     from weasyprint import HTML
 
-    missing = [Text(f"图片没有放进 PDF：{one}", f"left out of the PDF: {one}") for one in book.left_out]
-    fetcher = _fetcher(folder, missing)
     with _said() as said:
         try:
-            content = HTML(string=book.html, base_url=PICTURE, url_fetcher=fetcher).write_pdf(
+            content = HTML(string=book.html, base_url=PICTURE, url_fetcher=_fetcher(folder)).write_pdf(
                 pdf_tags=True,
                 pdf_identifier=sha256(book.html.encode()).digest()[:16],
                 dpi=_DPI,
                 optimize_images=True,
                 jpeg_quality=85,
             )
-        except Exception as error:  # what contributors draw and write reaches a library that is not made for strangers
+        except (
+            Exception
+        ) as error:  # what contributors draw and write reaches a library that is not made for strangers
             raise SopbookError(
                 f"WeasyPrint 打不出这本 PDF / WeasyPrint cannot print this book: {type(error).__name__}: {error}"
             ) from error
-    return content, [*missing, *_without_font(said)]
+    return content, [*_without_picture(book.left_out, said), *_without_font(said)]
 
 
-def _fetcher(folder: Path, missing: list[Text]) -> Any:
-    """Return what hands WeasyPrint pictures; what is none, or lies outside `folder`, is added to `missing`."""
+def _fetcher(folder: Path) -> Any:
+    """Return what hands WeasyPrint pictures; it refuses what is none, or lies outside `folder`."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no annotations
@@ -82,8 +83,6 @@ def _fetcher(folder: Path, missing: list[Text]) -> Any:
                 return super().fetch(url, headers)
             path, kind = picture_at(url, folder), mimetypes.guess_type(url)[0] or ""
             if path is None or kind not in _PICTURES:
-                shown = unquote(url).removeprefix(PICTURE)
-                missing.append(Text(f"图片没有放进 PDF：{shown}", f"left out of the PDF: {shown}"))
                 raise ValueError(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
@@ -115,6 +114,13 @@ def _said() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = before
+
+
+def _without_picture(left_out: Iterable[str], said: Iterable[str]) -> Iterator[Text]:
+    """Yield each picture that is not in the PDF."""
+    lost = (line.removeprefix(_NO_PICTURE).partition("'")[0] for line in said if line.startswith(_NO_PICTURE))
+    for address in dict.fromkeys((*left_out, *(unquote(one.removeprefix(PICTURE)) for one in lost))):
+        yield Text(f"图片没有放进 PDF：{address}", f"left out of the PDF: {address}")
 
 
 def _without_font(said: list[str]) -> Iterator[Text]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,3 +48,11 @@ def teach(words: Iterable[str]) -> None:
     for word in listed:
         _before[word] = tokenizer.FREQ.get(word, 0)
         tokenizer.add_word(word)
+
+
+def is_word() -> Callable[[str], bool]:
+    """Return what tells whether two characters are a word, or stand side by side in a short one that was taught."""
+    jieba.dt.check_initialized()
+    known: dict[str, int] = jieba.dt.FREQ
+    inside = {word[place : place + 2] for word in _before if len(word) <= 4 for place in range(len(word) - 1)}
+    return lambda pair: known.get(pair, 0) > 0 or pair in inside

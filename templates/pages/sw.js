@@ -11,7 +11,7 @@ const TODAY = new URL({{ today }}, ROOT).href;
 const MINE = `sopbook:${ROOT.href}:`; // another handbook on the same host has caches of its own
 const CACHE = MINE + VERSION;
 const PATIENCE = 3000; // milliseconds for the network before what is kept is shown
-const LIMITS = { page: 60, versioned: 100, other: 200 };
+const LIMITS = { page: 60, versioned: 100, search: 100, other: 200 };
 
 const NEVER = /^(feeds|sheets)\/|\.(ics|xlsx|csv|pdf|zip|gz|xml)$/;
 const PAGE = /(^|\/|\.html)$/;
@@ -23,7 +23,8 @@ function kindOf(url) {
   if (!url.href.startsWith(ROOT.href)) return null;
   const path = url.pathname.slice(ROOT.pathname.length);
   if (NEVER.test(path)) return null;
-  return PAGE.test(path) ? "page" : VERSIONED.test(path + url.search) ? "versioned" : "other";
+  if (PAGE.test(path)) return "page";
+  return VERSIONED.test(path + url.search) ? "versioned" : path.startsWith("search/") ? "search" : "other";
 }
 
 const keyOf = url => url.origin + (kindOf(url) === "page" ? url.pathname.replace(/\/index\.html$/, "/") : url.pathname + url.search);

@@ -77,7 +77,7 @@ def test_copying_without_the_clipboard_interface(site: str, open_page: Open) -> 
     expect(page.locator("#paste")).to_have_value(plain_text(page, section))
 
 
-def test_when_nothing_can_copy_the_text_is_selected(site: str, open_page: Open) -> None:
+def test_when_nothing_can_copy_the_text_stands_selected_in_a_field(site: str, open_page: Open) -> None:
     page = open_page()
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false"
@@ -86,7 +86,10 @@ def test_when_nothing_can_copy_the_text_is_selected(site: str, open_page: Open) 
     section = rules_section(page)
     section.get_by_role("button", name="复制群规").click()
     expect(section.get_by_role("button", name="请长按选中后复制")).to_be_visible()
-    assert page.evaluate("getSelection().toString()").strip() == plain_text(page, section).strip()
+    field = section.get_by_role("textbox", name="请长按选中后复制")
+    expect(field).to_be_focused()
+    selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert field.evaluate(selected).strip() == plain_text(page, section).strip()
 
 
 def test_a_feed_is_subscribed_to_and_its_link_copied(site: str, open_page: Open) -> None:
@@ -188,6 +191,39 @@ def test_no_page_is_wider_than_a_phone(path: str, site: str, open_page: Open) ->
     page = open_page(viewport=PHONE)
     page.goto(site + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_home_on_a_phone_begins_with_today_and_the_search(site: str, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site)
+    today = page.get_by_role("article").get_by_role("link", name="今天发什么")
+    expect(today).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="搜话术").click()
+    expect(page.get_by_role("textbox", name="搜索")).to_be_focused()
+    page.keyboard.press("Escape")
+    today.click()
+    expect(page).to_have_url(f"{site}today/")
+
+
+def test_a_playbook_on_a_phone_says_at_once_how_often_who_and_what_comes_today(
+    site: str, open_page: Open
+) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(site + PLAYBOOK)
+    for text in ("每天 3 条", "值班经理", "今日菜单图文"):
+        expect(page.get_by_role("article").get_by_text(text).first).to_be_in_viewport()
+    page.get_by_role("link", name="今天发什么").click()
+    expect(page).to_have_url(re.compile(r"/today/\?.*playbook=dining-lunch"))
+
+
+def test_a_playbook_on_paper_shows_its_texts(site: str, open_page: Open) -> None:
+    page = open_page()
+    page.goto(site + PLAYBOOK)
+    text = page.get_by_text("群友券：午市立减 3 元")
+    assert not text.evaluate("element => element.checkVisibility({ contentVisibilityAuto: true })")
+    page.emulate_media(media="print")
+    assert text.evaluate("element => element.getBoundingClientRect().height") > 0
+    expect(page.get_by_role("button", name="复制群规")).to_be_hidden()
 
 
 def test_dark_mode(site: str, open_page: Open) -> None:

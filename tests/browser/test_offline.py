@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from http.server import ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any, NamedTuple
 
 import pytest
@@ -32,7 +34,9 @@ KEPT = """async () => {
   }
   return found;
 }"""
-CONTROLLED = "async () => { await navigator.serviceWorker.ready; return !!navigator.serviceWorker.controller; }"
+CONTROLLED = (
+    "async () => { await navigator.serviceWorker.ready; return !!navigator.serviceWorker.controller; }"
+)
 
 
 @pytest.fixture
@@ -46,18 +50,29 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def wait_until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until an asynchronous function gives what is true: `wait_for_function` takes its promise for that."""
+    deadline = monotonic() + 10
+    while not page.evaluate(expression, arg):
+        assert monotonic() < deadline, expression
+        page.wait_for_timeout(50)
+
+
 def visit(context: BrowserContext, address: str) -> Page:
     """Open a page for the first time and wait until its browser keeps it with all that it loaded."""
     page = context.new_page()
     page.clock.set_fixed_time(served.NOW)
-    page.goto(address)
-    page.wait_for_function(CONTROLLED)
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
+    page.goto(address, wait_until="networkidle")
+    wait_until(page, CONTROLLED)
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)"
+    )
     wanted = {path for path in loaded if not path.endswith("/sw.js")} | {page.evaluate("location.pathname")}
-    page.wait_for_function(
+    wait_until(
+        page,
         f"async wanted => {{ const found = Object.values(await ({KEPT})()).flat();"
         " return wanted.every(path => found.includes(path)); }",
-        arg=sorted(wanted),
+        sorted(wanted),
     )
     return page
 
@@ -91,16 +106,22 @@ def test_a_page_that_is_not_there_says_so_and_shows_what_is(site: str, reader: B
     expect(page).to_have_url(site + PLAYBOOK)
     page.goto(site + "handbook/rhythm/")
     reader.set_offline(False)  # the page waits for it
-    expect(page.get_by_role("heading", level=1)).to_have_text("节奏")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("节奏")
 
 
 def test_feeds_sheets_and_failures_are_never_kept(site: str, reader: BrowserContext) -> None:
     page = visit(reader, site + PLAYBOOK)
-    for path in ("feeds/all.ics", "feeds/dining.svg", "sheets/dining.xlsx", "sheets/dining.csv", "no/such/page/"):
+    for path in (
+        "feeds/all.ics",
+        "feeds/dining.svg",
+        "sheets/dining.xlsx",
+        "sheets/dining.csv",
+        "no/such/page/",
+    ):
         page.evaluate("address => fetch(address).then(answer => answer.text())", site + path)
     page.evaluate("address => fetch(address, {method: 'POST'})", site + "handbook/")
     page.evaluate("address => fetch(address).then(answer => answer.text())", site + "handbook/")
-    page.wait_for_function(f"async () => Object.values(await ({KEPT})()).flat().includes('/handbook/')")
+    wait_until(page, f"async () => Object.values(await ({KEPT})()).flat().includes('/handbook/')")
     kept = [path for paths in page.evaluate(KEPT).values() for path in paths]
     assert [path for path in kept if re.search(r"/(feeds|sheets|no)/|sw\.js$", path)] == []
 
@@ -164,7 +185,7 @@ def test_a_new_build_is_shown_and_keeps_what_was_kept(shelf: Shelf, reader: Brow
     shelf.build("新名字")
     page.goto(shelf.address + "industries/a/x/")
     expect(page.get_by_role("heading", level=1)).to_have_text("新名字")
-    page.wait_for_function("async name => !(await caches.keys()).includes(name)", arg=before)
+    wait_until(page, "async name => !(await caches.keys()).includes(name)", before)
     assert len(page.evaluate(KEPT)) == 2
     reader.set_offline(True)
     page.reload()
@@ -179,8 +200,104 @@ def test_the_kill_switch_takes_worker_and_pages_away(shelf: Shelf, reader: Brows
     page.evaluate("caches.open('another handbook on this host')")
     shelf.build("群", offline="false")
     page.goto(shelf.address + "rules/")
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    wait_until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     assert list(page.evaluate(KEPT)) == ["another handbook on this host"]
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("群规模板")
     assert page.evaluate("navigator.serviceWorker.controller") is None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# a site that is opened from a folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the bundled handbook as it is opened from a folder, its days overfull from two posts on."""
+    root = tmp_path_factory.mktemp("folder")
+    shutil.copytree(served.ROOT / "playbooks", root / "playbooks")
+    text = (served.ROOT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(
+        text.replace("  - sopbook:\n", "  - sopbook:\n      day_limit: 1\n"), "utf-8"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "sopbook",
+        "build",
+        "--offline",
+        "--today",
+        served.NOW.date().isoformat(),
+    ]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=root, env=quiet, check=True, capture_output=True)
+    return f"{(root / 'site').as_uri()}/"
+
+
+@pytest.fixture
+def open_file(browser: Browser) -> Iterator[Page]:
+    """A page that may load files and nothing else, without a single failure."""
+    context = browser.new_context(viewport=served.PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")
+    faults: list[str] = []
+    context.on(
+        "request",
+        lambda sent: None if sent.url.startswith(("file:", "data:", "blob:")) else faults.append(sent.url),
+    )
+    context.on("requestfailed", lambda failed: faults.append(f"{failed.url}: {failed.failure}"))
+    context.on(
+        "console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None
+    )
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.clock.set_fixed_time(served.NOW)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_a_walk_through_a_folder(folder: str, open_file: Page) -> None:
+    page = open_file
+    page.goto(f"{folder}index.html")
+    page.get_by_role("article").get_by_role("link", name="餐饮", exact=True).click()
+    expect(page).to_have_url(f"{folder}industries/dining/index.html")
+    page.get_by_role("link", name="2026年12月", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2026年12月")
+    page.locator('[data-date="2026-12-08"]').get_by_role("button", name="看这").click()
+    page.get_by_role("dialog").get_by_role("link", name="今日菜单图文").click()  # the month's data hands itself over
+    expect(page).to_have_url(f"{folder}industries/dining/lunch.html#slot-menu")
+    page.get_by_role("button", name="复制群规").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    for path in (
+        "industries/index.html",
+        "rules/index.html",
+        "rules/group-rules.html",
+        "handbook/index.html",
+        "contribute/index.html",
+    ):
+        page.goto(folder + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_today_from_a_folder(folder: str, open_file: Page) -> None:
+    open_file.goto(f"{folder}today.html?playbook=dining-lunch&date=2027-03-03")
+    expect(open_file.get_by_text("今日菜单图文").first).to_be_visible()
+
+
+def test_a_groups_life_from_a_folder(folder: str, open_file: Page) -> None:
+    open_file.goto(f"{folder}industries/dining/launch.html")
+    open_file.get_by_label("建群日期").fill("2026-12-07")
+    with open_file.expect_download() as download:
+        open_file.get_by_role("button", name="下载日历").click()
+    assert "BEGIN:VEVENT" in download.value.path().read_text("utf-8")
+
+
+def test_the_search_from_a_folder(folder: str, open_file: Page) -> None:
+    open_file.goto(f"{folder}industries/dining/lunch.html")
+    open_file.locator("label.md-header__button[for=__search]").click()
+    open_file.get_by_role("textbox", name="搜索").fill("群规怎么写")
+    found = open_file.locator(".md-search-result__item a").first
+    expect(found).to_be_visible()
+    found.click()
+    expect(open_file).to_have_url(re.compile(r"^file:.*\.html"))
+    expect(open_file.get_by_role("heading", level=1)).to_contain_text("群规")

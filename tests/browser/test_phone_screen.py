@@ -1,4 +1,4 @@
-"""The phone preview overflows if and only if the check says so: `sopbook.screen` counts lines as the browser breaks them."""
+"""The phone preview breaks lines where `sopbook.screen` does, on each of its three phones; the fold stands where it says."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sopbook import screen
+from sopbook.screen import Screen
 
 pytestmark = pytest.mark.browser
 
@@ -30,40 +31,68 @@ SENTENCES = (
     "——店长",
 )
 
-OVERFLOWS = """screens => screens.map(one => [
-    one.querySelector('.sop-bubble').textContent, one.scrollHeight > one.clientHeight])"""
-FILLED = """([one, texts]) => texts.map(text => {
-    one.querySelector('.sop-bubble').textContent = text;
-    return one.scrollHeight > one.clientHeight;
-})"""
+LINES = """bubble => {
+    const style = getComputedStyle(bubble);
+    const height = bubble.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+    return height / parseFloat(style.lineHeight);
+}"""
+FILLED = f"([bubble, texts]) => texts.map(text => {{ bubble.textContent = text; return ({LINES})(bubble); }})"
+SHOWN = f"""phones => phones.map(phone => {{
+    const bubble = phone.querySelector('.sop-bubble'), fold = phone.querySelector('.sop-fold');
+    const top = bubble.getBoundingClientRect().top + parseFloat(getComputedStyle(bubble).paddingTop);
+    const line = parseFloat(getComputedStyle(bubble).lineHeight);
+    return [bubble.textContent, ({LINES})(bubble),
+        fold.offsetParent ? (fold.getBoundingClientRect().top - top) / line : null];
+}})"""
 
 
-def around_the_limit(count: int) -> list[str]:
+def texts_of(phone: Screen, count: int) -> list[str]:
     """Return texts of one line fewer than a screen shows up to two more, as the module counts them, in equal parts."""
     chance, texts = random.Random(20261122), list[str]()
     while len(texts) < count:
-        wanted, lines = screen.LINES - 1 + len(texts) % 4, list[str]()
-        while screen.lines_of("\n".join(lines)) < wanted:
+        wanted, lines = phone.lines - 1 + len(texts) % 4, list[str]()
+        while screen.lines_of("\n".join(lines), phone.width) < wanted:
             lines.append("".join(chance.choices(SENTENCES, k=chance.randint(1, 4))) * chance.randint(0, 1))
-        if screen.lines_of("\n".join(lines)) == wanted:
+        if screen.lines_of("\n".join(lines), phone.width) == wanted:
             texts.append("\n".join(lines) + ("" if lines[-1] else "好"))
     return texts
 
 
-@pytest.mark.parametrize("page", ["rules/group-rules/", "rules/rules-warm/", "rules/announcement/"])
-def test_bundled_texts_overflow_when_the_check_says_so(site: str, open_page: Open, page: str) -> None:
+def on(opened: Page, phone: Screen) -> None:
+    for size in opened.locator(f".sop-size[data-screen='{phone.name}']").all():
+        size.click()
+
+
+@pytest.mark.parametrize("phone", screen.SCREENS, ids=lambda phone: phone.name)
+def test_bundled_texts_take_the_lines_that_are_counted(phone: Screen, site: str, open_page: Open) -> None:
     opened = open_page(viewport=PHONE)
-    opened.goto(site + page)
-    previews = opened.locator(".sop-phone__screen").evaluate_all(OVERFLOWS)
-    assert len(previews) >= 5
-    assert [text for text, overflows in previews if overflows is screen.fits(text)] == []
+    opened.goto(f"{site}rules/group-rules/")
+    on(opened, phone)
+    shown = opened.locator(".sop-phone").evaluate_all(SHOWN)
+    assert len(shown) >= 5
+    for text, lines, fold in shown:
+        assert lines == pytest.approx(screen.lines_of(text, phone.width), abs=0.05), text
+        assert fold == (pytest.approx(phone.lines, abs=0.1) if lines > phone.lines + 0.5 else None), text
 
 
-def test_texts_around_the_limit_overflow_when_the_check_says_so(site: str, open_page: Open) -> None:
+@pytest.mark.parametrize("phone", screen.SCREENS, ids=lambda phone: phone.name)
+def test_texts_around_the_limit_take_the_lines_that_are_counted(
+    phone: Screen, site: str, open_page: Open
+) -> None:
     opened = open_page(viewport=PHONE)
     opened.goto(f"{site}industries/dining/lunch/")
-    texts = around_the_limit(120)
-    preview = opened.locator(".sop-phone__screen").first.element_handle()
-    overflows = opened.evaluate(FILLED, [preview, texts])
-    assert {screen.fits(text) for text in texts} == {True, False}
-    assert [text for text, over in zip(texts, overflows, strict=True) if over is screen.fits(text)] == []
+    on(opened, phone)
+    texts = texts_of(phone, 60)
+    taken = opened.evaluate(FILLED, [opened.locator(".sop-phone .sop-bubble").first.element_handle(), texts])
+    counted = [screen.lines_of(text, phone.width) for text in texts]
+    assert [round(lines, 1) for lines in taken] == counted
+
+
+def test_the_phones_say_which_of_them_hold_the_text(site: str, open_page: Open) -> None:
+    opened = open_page(viewport=PHONE)
+    opened.goto(f"{site}rules/group-rules/")
+    for phone in opened.locator(".sop-phone").all()[:6]:
+        over = screen.too_long(phone.locator(".sop-bubble").text_content() or "")
+        for name, lines in over.items():
+            size = phone.locator(f".sop-size[data-screen='{name}']")
+            expect(size).to_contain_text(f"多出 {lines} 行" if lines else "一屏放得下")

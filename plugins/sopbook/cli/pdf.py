@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,7 +43,7 @@ def pdf(names: tuple[str, ...], out: Path, folder: Path, today: date | None) -> 
     config = load_site(folder, today)
     with mkdocs_log(logging.ERROR):
         pages = _read(config)
-        plugin = config.plugins["sopbook"]
+        plugin: Any = config.plugins["sopbook"]
         for calendar, target in _targets(_chosen(plugin.site.calendars, names), out):
             contents = _rendered(pages_of(calendar.industry), pages, config)
             _print(book(calendar, contents), calendar.industry.title, Path(config.docs_dir), target)

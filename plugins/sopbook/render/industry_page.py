@@ -11,7 +11,8 @@ from sopbook.render.links import industry_path, month_path
 from sopbook.render.month import Calendar
 from sopbook.render.parts import Heading, Part, Studio
 from sopbook.render.pdf import pdf_url
-from sopbook.render.week import MAX_WEEK_ENTRIES, WeekRow, typical_week, week_counts
+from sopbook.render.today import PATH as TODAY
+from sopbook.render.week import MAX_WEEK_ENTRIES, WeekRow, days_of_week, typical_week, week_counts
 from sopbook.render.words import WEEKDAYS, Words, kinds_of, label
 
 MAX_BLOCKS = 6
@@ -33,8 +34,10 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
             )
             for playbook in industry.playbooks
         ],
+        today=f"{studio.url(TODAY)}?industry={industry.id}",
         weekdays=[day.of(t.lang) for day in WEEKDAYS],
         week_rows=rows,
+        week_days=days_of_week(rows),
         kinds=_kinds(calendar.entries, t),
         week_counts=[
             SimpleNamespace(kind=kind, name=label("kind", kind, t.lang), counts=n) for kind, n in counts

@@ -49,7 +49,8 @@ _SCRIPT_WORDS = (
 )
 
 _PRINTED_LINES = 45
-"""Lines of posts, over all weeks of a month, that one printed page takes at a good size."""
+"""Lines of posts, over all weeks of a month, that one printed page takes at a good size: where a post can have two, it says
+who posts it."""
 
 
 def month_parts(calendar: Calendar) -> Iterator[Part]:
@@ -111,7 +112,7 @@ class _Pages:
             weekdays=[day.of(t.lang) for day in WEEKDAYS],
             weeks=self._weeks(month, days),
             lines=lines,
-            per_post=max(1, min(3, _PRINTED_LINES // max(1, lines))),
+            per_post=2 if 2 * lines <= _PRINTED_LINES else 1,
             filters=self.filters,
             kinds=self.kinds,
             unpublished=not self.studio.handbook.settings.almanac.is_published(month.year),
@@ -160,6 +161,7 @@ class _Pages:
             notes=notes,
             status=status,
             counts=[row for row in counted if row[2]] if overfull else [],
+            see=t.see_day.format(n=sum(n for _, _, n in counted)),
             posts=Markup("")
             if overfull
             else Markup("").join(self._item(number, offset) for number in numbers),

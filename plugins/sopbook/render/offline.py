@@ -30,7 +30,9 @@ _LANGS = {"zh": "zh-CN", "en": "en"}
 
 SAID: Mapping[str, Text] = {
     "again": Text("再试一次", "Try again"),
-    "kept": Text("打开过的页面，没有网络也能看：", "Pages that you opened before can be read without a network:"),
+    "kept": Text(
+        "打开过的页面，没有网络也能看：", "Pages that you opened before can be read without a network:"
+    ),
     "missing": Text("这一页还没有存下来。", "This page has not been kept yet."),
     "title": Text("现在没有网络", "No network"),
 }
@@ -134,25 +136,29 @@ class LocalLinks:
         self._files = {unquote(url).strip("/"): file for url, file in pages.items()}
         self._roots = tuple(root for root in (site_url, urlsplit(site_url).path or "/") if root)
 
-    def mend(self, html: str, base: str) -> str:
-        """Return the HTML of the page at the site-relative URL `base`, its links mended."""
-        return _HREF.sub(lambda match: match[1] + self._local(match[2], base), html)
+    def mend(self, html: str, base: str, served: str) -> str:
+        """Return the HTML of the page at the site-relative URL `base`, its links mended.
 
-    def _local(self, href: str, base: str) -> str:
+        `served` is the page's URL on a server: authors who write a link to a folder have that in mind.
+        """
+        return _HREF.sub(lambda match: match[1] + self._local(match[2], base, served), html)
+
+    def _local(self, href: str, base: str, served: str) -> str:
         path, rest = _split(href)
-        inside = self._inside(path, base)
-        if inside is None:
+        root = next((root for root in self._roots if path.startswith(root) and not path.startswith("//")), "")
+        if root:
+            inside = _resolved("", path.removeprefix(root))
+            return relative(self._files.get(inside) or quote(inside), base) + rest
+        if not path or ":" in path or path.startswith("/"):
             return href
-        target = self._files.get(inside) or (quote(inside) if path.startswith(self._roots) else "")
-        return relative(target, base) + rest if target else href
+        found = (self._files.get(_resolved(dirname(unquote(url)), path)) for url in (served, base))
+        target = next(filter(None, found), None)
+        return href if target is None else relative(target, base) + rest
 
-    def _inside(self, path: str, base: str) -> str | None:
-        """Return where a link leads, from the site's root and without slashes at its ends; None for another site."""
-        root = next((root for root in self._roots if path.startswith(root)), "")
-        if not path or path.startswith("//") or (not root and (":" in path or path.startswith("/"))):
-            return None
-        folder = "" if root else dirname(unquote(base))
-        return normpath(join("/", folder, unquote(path.removeprefix(root)))).strip("/")
+
+def _resolved(folder: str, path: str) -> str:
+    """Return where a path leads from a folder of the site, from the site's root and without slashes at its ends."""
+    return normpath(join("/", folder, unquote(path))).strip("/")
 
 
 def _split(href: str) -> tuple[str, str]:

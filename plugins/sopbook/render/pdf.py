@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -59,40 +60,46 @@ def pages_of(industry: Industry) -> list[str]:
 def book(calendar: Calendar, contents: Mapping[str, str]) -> Book:
     """Return the book of a calendar's industry; `contents` are the authors' texts as MkDocs made them HTML, by path."""
     industry, studio = calendar.industry, calendar.studio
-    handbook, t = studio.handbook, studio.words
-    names = ["overview", *(f"c{n}" for n in range(1, len(industry.playbooks) + 1))]
-    paths = pages_of(industry)
-    chapters = [Chapter(name=name, url=studio.url(path)) for name, path in zip(names, paths, strict=True)]
-    binding = Binding(
-        chapters={chapter.url: chapter for chapter in chapters}, site_url=handbook.settings.site_url
-    )
-    texts = [
-        Markup(bound(contents.get(path, ""), chapter, binding))
-        for path, chapter in zip(paths, chapters, strict=True)
-    ]
-    listed = [
+    t = studio.words
+    (overview, *texts), left_out = _texts(industry, contents, studio)
+    chapters = [
         _chapter_view(playbook, number, text, studio)
-        for number, (playbook, text) in enumerate(zip(industry.playbooks, texts[1:], strict=True), start=1)
+        for number, (playbook, text) in enumerate(zip(industry.playbooks, texts, strict=True), start=1)
     ]
     view = SimpleNamespace(
         industry=industry,
-        day=handbook.today.isoformat(),
-        text=texts[0],
+        day=studio.handbook.today.isoformat(),
+        text=overview,
         code=_code(industry_path(industry.id), studio),
-        chapters=listed,
-        with_sections=len(listed) <= MAX_LISTED,
+        chapters=chapters,
+        with_sections=len(chapters) <= MAX_LISTED,
         weekdays=[day.of(t.lang) for day in WEEKDAYS],
         months=list(_months(calendar)),
         kinds=[(kind, label("kind", kind, t.lang)) for kind in CHOICES["kind"]],
     )
-    html = studio.html("pdf", industry_path(industry.id), view=view)
-    return Book(html, tuple(dict.fromkeys(binding.left_out)))
+    return Book(studio.html("pdf", industry_path(industry.id), view=view), left_out)
+
+
+def _texts(
+    industry: Industry, contents: Mapping[str, str], studio: Studio
+) -> tuple[list[Markup], tuple[str, ...]]:
+    """Return the authors' texts in the order of `pages_of`, and the pictures that are none of the handbook's."""
+    chapters = {
+        path: Chapter(name=f"c{number}" if number else "overview", url=studio.url(path))
+        for number, path in enumerate(pages_of(industry))
+    }
+    binding = Binding(
+        chapters={chapter.url: chapter for chapter in chapters.values()},
+        site_url=studio.handbook.settings.site_url,
+    )
+    texts = [Markup(bound(contents.get(path, ""), one, binding).strip()) for path, one in chapters.items()]
+    return texts, tuple(dict.fromkeys(binding.left_out))
 
 
 def _code(path: str, studio: Studio) -> Markup:
     """Return the QR code of a page, or nothing where the site's address is not known."""
     site = studio.handbook.settings.site_url
-    return Markup(qr.svg(f"{site}{studio.url(path)}") if site else "")
+    return Markup(qr.svg(f"{site}{quote(studio.url(path))}") if site else "")
 
 
 def _chapter_view(playbook: Playbook, number: int, text: Markup, studio: Studio) -> SimpleNamespace:
@@ -118,7 +125,6 @@ def _chapter_view(playbook: Playbook, number: int, text: Markup, studio: Studio)
         week_rows=rows,
         week_others=others_of(others, playbook, studio),
         slots=slots,
-        kinds=kinds_of((slot.kind for slot in front.schedule), t.lang),
         posts=[slot for slot in slots if slot.texts],
         texts=[text_view(one, playbook, studio) for one in templates],
         roles=roles_of(playbook, t.lang),
@@ -126,7 +132,7 @@ def _chapter_view(playbook: Playbook, number: int, text: Markup, studio: Studio)
         channels=front.positioning.channels,
         life=life_view(playbook, studio) if "group" in families else None,
         journeys=journeys_view(playbook, studio) if "journey" in families else [],
-        text=text if text.strip() else "",
+        text=text,
     )
     view.sections = list(_sections(view, studio))
     return view
@@ -192,7 +198,7 @@ def _cell(day: date, calendar: Calendar, numbers: Mapping[str, int]) -> SimpleNa
     t, limit = studio.words, studio.handbook.settings.day_limit
     found = on_day(calendar.entries, day, published)
     notes, status = described(day, studio)
-    counts = Counter(entry.slot.kind for entry in found)
+    counts: Counter[str] = Counter(entry.slot.kind for entry in found)
     overfull = len(found) > limit
     return SimpleNamespace(
         day=day.day,

@@ -16,7 +16,7 @@ from sopbook.render.links import industry_path, text_url
 from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
 from sopbook.render.rules import applies, rule_text, shown
 from sopbook.render.timeline import life_view
-from sopbook.render.week import clock, on_day, typical_week
+from sopbook.render.week import clock, days_of_week, on_day, typical_week
 from sopbook.render.words import WEEKDAYS, WORDS, Words, duration_text, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 from sopbook.when import Names, When, to_text
@@ -37,6 +37,7 @@ def playbook_part(playbook: Playbook, studio: Studio) -> Part:
         title=playbook.front.title,
         weekdays=[day.of(lang) for day in WEEKDAYS],
         week_rows=rows,
+        week_days=days_of_week(rows),
         kinds=kinds_of((entry.slot.kind for entry in entries), lang),
         week_others=others_of(others, playbook, studio),
         texts=[text_view(one, playbook, studio) for one in templates],

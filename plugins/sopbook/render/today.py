@@ -24,7 +24,7 @@ from sopbook.render.words import WEEKDAYS, WORDS, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 
 PATH = "today.md"
-_SHARED_WORDS = ("all", "assets", "copied", "copy_failed", "journey_hint", "note", "role", "via")
+_SHARED_WORDS = ("all", "assets", "copied", "copy_failed", "note", "role", "via")
 """Words of other pages that the script says too."""
 
 
@@ -53,7 +53,7 @@ def today_part(studio: Studio) -> Part:
         html=str,
         hide=("footer", "navigation", "toc"),
         styles=("today",),
-        scripts=("life", "today-items", "today-choose", "today-report", "today"),
+        scripts=("life", "today-items", "today-pieces", "today-choose", "today-report", "today"),
         boost=0,
     )
 
@@ -123,6 +123,7 @@ def _slot(slot: Slot, variables: dict[str, str], studio: Studio) -> dict[str, An
         "kind": slot.kind,
         "by": slot.by,
         "how": how,
+        "send": "auto" if slot.send == "auto" else None,
         "note": slot.note,
         "assets": slot.assets,
         "copy": [fill(text, variables).strip() for text in slot.copy_ or ()],

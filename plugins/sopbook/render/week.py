@@ -48,6 +48,21 @@ def typical_week(entries: Iterable[Entry], published: Range) -> tuple[list[WeekR
     return found, others
 
 
+def days_of_week(rows: Sequence[WeekRow]) -> list[tuple[int, int, list[tuple[str, Entry]]]]:
+    """Return the typical week by days: first and last weekday (both included) of days in a row with the same posts.
+
+    Posts come with their time of day, in its order; days without any are left out.
+    """
+    found: list[tuple[int, int, list[tuple[str, Entry]]]] = []
+    for weekday in range(7):
+        posts = [(row.time, entry) for row in rows for entry in row.days[weekday]]
+        if found and found[-1][1] == weekday - 1 and found[-1][2] == posts:
+            found[-1] = (found[-1][0], weekday, posts)
+        elif posts:
+            found.append((weekday, weekday, posts))
+    return found
+
+
 def week_counts(entries: Sequence[Entry], published: Range) -> list[tuple[str, list[int]]]:
     """Return for each kind in use the posts on each weekday of an average week, Monday first."""
     masks = weekday_masks(published)

@@ -123,6 +123,13 @@ function copyFrom(button, text) {
   });
 }
 
+/* what authors wrote as a block of text is there to be copied, like what we make */
+function copyable(block) {
+  block.classList.add("sop-copy");
+  one("code", block).classList.add("sop-copy__text");
+  block.append(document.getElementById("sop-copy").content.cloneNode(true));
+}
+
 /* a text on other phones: narrower, or with larger type */
 function chooseScreen(chosen) {
   const phone = chosen.closest(".sop-phone");
@@ -202,6 +209,7 @@ document.body.append(make("div", { id: "sop-said", role: "status", class: "sop-o
 document.addEventListener("click", onClick);
 document.addEventListener("click", onFile);
 all(".sop-feed__subscribe").forEach(subscribe);
+if (!JSON.parse(one("#__config").textContent).features.includes("content.code.copy")) all(".md-typeset .highlight").forEach(copyable);
 all(".sop-review").forEach(overdue);
 all(`.sop-months a[data-month="${now().date.slice(0, 7)}"]`).forEach(link => link.setAttribute("aria-current", "date"));
 window.sopbook = { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, copyFrom, app, save, bit, load, loaded };

@@ -3,7 +3,7 @@
 "use strict";
 
 const { one, make, load, today } = window.sopbook;
-const { page, words, say, industries, my, groups, keepGroups, open } = today;
+const { page, words, say, industries, my, groups, group, keepGroups, open } = today;
 const { base } = page.dataset;
 
 function option(kind, name, value, text, isChosen, choose, hint = "") {
@@ -34,14 +34,14 @@ function groupRow(group, place, plan, remove) {
   });
   name.value = group.name;
   name.addEventListener("input", () => {
-    group.name = name.value.trim().replaceAll("/", "／"); // a slash parts the words of a record's key
+    group.name = name.value.trim();
     keepGroups();
   });
   return make("p", { class: "sop-group" }, name, ...(plan.life ? [startField(group, plan)] : []), ...remove);
 }
 
 function groupRows(plan) {
-  const own = groups[plan.id] ||= [{ name: "" }];
+  const own = groups[plan.id] ||= [group("")];
   const box = make("div", { class: "sop-groups" });
   const change = how => () => {
     how();
@@ -51,35 +51,37 @@ function groupRows(plan) {
   const remove = place => own.length < 2 ? []
     : [today.button("×", "sop-button--quiet sop-step", change(() => own.splice(place, 1)), { "aria-label": `${words.remove} ${own[place].name || place + 1}` })];
   const add = () => {
-    change(() => own.push({ name: "" }))();
+    change(() => own.push(group(Math.random().toString(36).slice(2))))();
     one("p:last-of-type input", box).focus();
   };
   const draw = () => box.replaceChildren(...own.map((group, place) => groupRow(group, place, plan, remove(place))),
     today.button(words.add_group, "sop-button--quiet", add));
   draw();
-  return make("div", {}, make("h3", {}, plan.title), box);
+  return question(plan.title, box);
 }
 
 /* --- the questions, each shown when the one before it is answered --- */
 
-function industryQuestion() {
+const unreadable = id => make("p", { class: "sop-warning" }, say("unreadable", { id }));
+
+function industryQuestion(answered) {
   return question(words.choose_industry, choices(industries.map(([id, title]) => option("radio", "industry", id, title, id === my.industry, () => {
     Object.assign(my, { industry: id, playbooks: [], role: "", plans: [], missing: [] });
-    choose(id);
+    answered();
   }))));
 }
 
-async function playbookQuestion() {
-  if (!my.industry) return [];
-  const listed = await load(`${base}data/${encodeURIComponent(my.industry)}/playbooks.json`).catch(() => null);
-  if (!listed) return [make("p", { class: "sop-warning" }, say("unreadable", { id: my.industry }))];
-  const items = listed.map(([id, title, group]) => option("checkbox", "playbook", id, title, my.playbooks.includes(id), async isChosen => {
+async function playbookQuestion(answered) {
+  const { industry } = my;
+  const listed = await load(`${base}data/${encodeURIComponent(industry)}/playbooks.json`).catch(() => null);
+  if (industry !== my.industry) return null;
+  if (!listed) return [unreadable(industry)];
+  const items = listed.map(([id, title, group]) => option("checkbox", "playbook", id, title, my.playbooks.includes(id), isChosen => {
     my.playbooks = isChosen ? [...my.playbooks, id] : my.playbooks.filter(other => other !== id);
-    await open();
-    choose(id);
+    answered(open());
   }, group));
   const find = make("input", { class: "sop-field", type: "search", placeholder: words.find, "aria-label": words.find });
-  find.addEventListener("input", () => items.forEach(item => { item.hidden = !item.textContent.includes(find.value.trim()); }));
+  find.addEventListener("input", () => items.forEach(item => { item.hidden = !item.textContent.toLowerCase().includes(find.value.trim().toLowerCase()); }));
   return [question(words.choose_groups, ...(items.length > 12 ? [find] : []), choices(items, " sop-choices--long"))];
 }
 
@@ -91,16 +93,36 @@ function roleQuestion() {
   return question(words.choose_role, choices(listed.map(([key, text]) => option("radio", "role", key, text, my.role === key, () => { my.role = key; }))));
 }
 
-/* show the questions; `focused` is the value of the field that was just changed */
-async function choose(focused) {
-  const rest = my.plans.length ? [roleQuestion(), question(words.group_names, ...my.plans.map(groupRows))] : [];
-  const show = today.button(words.show, "", () => today.show(), my.plans.length ? {} : { disabled: "" });
-  const form = make("form", { class: "sop-pick" }, make("p", { class: "sop-hint" }, words.start_hint), industryQuestion(),
-    ...await playbookQuestion(), ...rest, make("p", { class: "sop-pick__end" }, show));
-  form.addEventListener("submit", event => event.preventDefault());
-  page.replaceChildren(form);
-  if (focused) one(`input[value="${CSS.escape(focused)}"]`, form)?.focus({ preventScroll: true });
+function choose() {
+  const missing = my.missing.map(unreadable);
+  my.playbooks = my.plans.map(plan => plan.id);
+  const listed = make("div", {}), rest = make("div", {});
+  let opening; // what was chosen last, on its way
+  const show = today.button(words.show, "", () => {
+    if (one("form", page).reportValidity()) Promise.resolve(opening).then(() => today.show());
+  });
+  const ask = async () => {
+    await opening;
+    show.disabled = !my.plans.length;
+    rest.replaceChildren(...my.missing.map(unreadable),
+      ...(my.plans.length ? [roleQuestion(), question(words.group_names, ...my.plans.map(groupRows))] : []));
+  };
+  const list = async () => {
+    const found = my.industry ? await playbookQuestion(chosen => {
+      opening = chosen;
+      ask();
+    }) : [];
+    if (found) listed.replaceChildren(...found);
+  };
+  my.missing = [];
+  page.replaceChildren(make("form", { class: "sop-pick" }, make("p", { class: "sop-hint" }, words.start_hint), ...missing, industryQuestion(() => {
+    list();
+    ask();
+  }), listed, rest, make("p", { class: "sop-pick__end" }, show)));
+  one("form", page).addEventListener("submit", event => event.preventDefault());
+  list();
+  ask();
 }
 
-today.choose = () => choose();
+Object.assign(today, { choose });
 })();

@@ -12,15 +12,16 @@ function rows(items) {
     const noted = recordOf(item, group);
     const [, role, person] = item.plan.roles.find(([key]) => key === slotOf(item).by);
     const state = noted.at ? "done" : stateOf(item);
-    return { item, state, noted, group: today.called(group, place, item.groups.length), by: `${role} · ${person}` };
+    const said = { done: words.done, next: words.later, void: words.void }[state] || words.report_none;
+    return { item, state, said, noted, group: today.called(group, place, item.groups.length), by: `${role} · ${person}` };
   }));
 }
 
-function line({ item, state, noted, group }) {
+function line({ item, state, said, noted, group }) {
   const figures = FIGURES.filter(name => noted[name]).map(name => `${words[name]} ${noted[name]}`);
   const where = [my.plans.length > 1 ? item.plan.title : "", group].filter(Boolean).join(" ");
-  const how = { done: noted.at, late: words.report_none, now: words.report_none, next: words.later, void: words.void }[state];
-  return `${state === "done" ? "✅" : "⬜"} ${times(item)} ${slotOf(item).post}${where ? `（${where}）` : ""} ${[how, ...figures].join(" ")}`;
+  const post = where ? say("report_where", { post: slotOf(item).post, where }) : slotOf(item).post;
+  return [state === "done" ? "✅" : "⬜", times(item), post, noted.at || said, ...figures].join(" ");
 }
 
 function reportText(items) {
@@ -28,7 +29,7 @@ function reportText(items) {
   const date = `${month}-${day} ${weekdayOf(my.day, { weekdays: page.dataset.weekdays })}`;
   const listed = rows(items);
   const done = listed.filter(({ state }) => state === "done").length;
-  const title = my.plans.map(plan => plan.title).join("、");
+  const title = my.plans.map(plan => plan.title).join(words.comma);
   return [say("report_head", { date, title }), ...listed.map(line), say("report_sum", { n: listed.length, done })].join("\n");
 }
 
@@ -37,8 +38,8 @@ const FORMULA = /^\s*'*\s*[=+\-@＝＋－＠]/;
 const cell = value => `"${(FORMULA.test(value) ? "'" + value : value).replaceAll('"', '""')}"`;
 
 function reportCsv(items) {
-  const lines = rows(items).map(({ item, state, noted, group, by }) => [
-    isoOf(item.day), times(item), item.plan.title, group, slotOf(item).post, by, words[state === "next" ? "later" : state], noted.at || "",
+  const lines = rows(items).map(({ item, said, noted, group, by }) => [
+    isoOf(item.day), times(item), item.plan.title, group, slotOf(item).post, by, said, noted.at || "",
     ...FIGURES.map(name => noted[name] || ""), item.plan.id, item.slot,
   ]);
   return "\ufeff" + [words.csv_columns.split("|"), ...lines].map(cells => cells.map(cell).join(",") + "\r\n").join("");

@@ -2,40 +2,16 @@
 (() => {
 "use strict";
 
-const { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, asked, setQuery, tried, save, app, today: the } = window.sopbook;
+const { one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, asked, setQuery, tried, save, app, today: the } = window.sopbook;
 const { page, words, say, industries, my, slotOf, idOf, recordOf, record, isDone, times, stateOf, explained, isToday, isPublished } = the;
+const { opened, classed, hint, several, called, button, copyButton, folded, facts, textBox, placed, placeOf, goBack } = the;
 const { base, first, last, weekdays } = page.dataset;
 
 let follows = true; // whether the day follows the clock
 let notice = null; // what was ticked last, to be taken back
 let drawn = ""; // what is on the page, in short
 let running = []; // words that go with the minutes: functions that say them anew
-let swapped = 0; // when another post came to stand first, in milliseconds
-const opened = new Set(); // what the reader opened
-const texts = {}; // which of several texts the reader looks at
-
-/* --- small pieces --- */
-
-const classed = (tag, name, ...children) => make(tag, { class: name }, ...children);
-const placed = (place, element) => Object.assign(element, { sopPlace: place }); // where the focus finds back to
-const hint = text => classed("p", "sop-hint", text);
-const several = () => my.plans.length > 1;
-const called = (group, place, of) => group.name || (of > 1 ? say("group_n", { n: place + 1 }) : "");
-
-function button(text, name, action, attributes = {}) {
-  const made = make("button", { type: "button", class: `sop-button ${name}`, ...attributes }, text);
-  if (action) made.addEventListener("click", action);
-  return made;
-}
-
-const copyButton = text => button(text, "sop-copy__button", null, { "data-done": words.copied, "data-failed": words.copy_failed });
-
-function folded(key, attributes, summary, ...children) {
-  const box = make("details", attributes, make("summary", {}, ...summary), ...children);
-  box.open = opened.has(key);
-  box.addEventListener("toggle", () => opened[box.open ? "add" : "delete"](key));
-  return box;
-}
+let swapped = -Infinity; // when another post came to stand first, in milliseconds
 
 function badge(item, isNext = true) {
   const state = isDone(item) ? "done" : stateOf(item);
@@ -47,41 +23,17 @@ function kindOf(item) {
   return make("span", { class: "sop-kind", "data-kind": kind }, item.plan.kinds[kind]);
 }
 
-/* --- one post: its text, ticks and figures --- */
-
-function facts(plan, slot) {
-  const [, role, person] = plan.roles.find(([key]) => key === slot.by);
-  const listed = [[words.assets, slot.assets?.join("、")], [words.note, slot.note], [words.via, slot.how?.join(" · ")], [words.role, `${role} · ${person}`]];
-  return classed("dl", "sop-facts", ...listed.filter(([, value]) => value).map(([name, value]) =>
-    make("div", name === words.assets ? { class: "is-first" } : {}, make("dt", {}, name), make("dd", {}, value))));
-}
-
-function textBox(slot, key, turn) {
-  const listed = slot.copy || [];
-  if (!listed.length) return hint(words.no_text);
-  const text = make("div", { class: "sop-copy__text", tabindex: "0", role: "group", "aria-label": words.text });
-  const actions = classed("p", "sop-copy__actions", copyButton(words.copy));
-  const other = button("", "sop-button--quiet", () => show((texts[key] + 1) % listed.length));
-  const show = place => {
-    texts[key] = place;
-    text.textContent = listed[place];
-    other.textContent = say("another", { n: place + 1, of: listed.length });
-  };
-  show(texts[key] ?? turn % listed.length);
-  if (listed.length > 1) actions.append(other);
-  return classed("div", "sop-copy", text, actions);
-}
+/* --- one post: its ticks and figures --- */
 
 function tick(item, group, label) {
   const { at } = recordOf(item, group);
   const text = at ? `${label} ${say("done_at", { time: at })}` : label || words.tick;
-  return button(text.trim(), at ? "sop-tick is-ticked" : "sop-tick sop-button--quiet", () => {
+  return button(text.trim(), at ? "sop-tick is-ticked" : "sop-tick sop-button--quiet", event => {
     if (performance.now() - swapped < 600) return; // the second tap of an impatient thumb, meant for the post before
     const time = isToday() ? now(item.plan.zone).time : my.day < the.today() ? words.later_ticked : words.ahead_ticked;
     record(item, group, { at: at ? "" : time });
-    notice = at ? null : { item, group };
-    render();
-    one(".sop-noticed").scrollIntoView({ block: "nearest" });
+    notice = at ? null : { item, group, label };
+    render(placeOf(event.currentTarget));
   }, { "aria-pressed": String(!!at) });
 }
 
@@ -158,7 +110,7 @@ function list(items) {
 function noticed() {
   const box = make("p", { class: "sop-noticed", role: "status" });
   if (!notice) return box;
-  const { item, group } = notice;
+  const { item, group, label } = notice, { post } = slotOf(item);
   const undo = () => {
     record(item, group, { at: "" });
     notice = null;
@@ -169,7 +121,7 @@ function noticed() {
     render();
     one("input", document.getElementById(idOf(item)))?.focus();
   };
-  box.append(classed("span", "", `✓ ${recordOf(item, group).at} ${slotOf(item).post}`),
+  box.append(classed("span", "", `✓ ${recordOf(item, group).at} ${label ? say("report_where", { post, where: label }) : post}`),
     button(words.figures, "sop-button--quiet", note), button(words.undo, "sop-button--quiet", undo));
   return box;
 }
@@ -178,7 +130,14 @@ function dayPicker() {
   const step = (by, text, sign) => button(sign, "sop-button--quiet sop-step", () => go(my.day + by), { "aria-label": text, ...(isPublished(my.day + by) ? {} : { disabled: "" }) });
   const input = make("input", { class: "sop-field", type: "date", min: first, max: last, "aria-label": words.day });
   input.value = isoOf(my.day);
-  input.addEventListener("change", () => { if (input.value) go(dayNumber(input.value)); });
+  const choose = () => { if (input.value && dayNumber(input.value) !== my.day) go(dayNumber(input.value)); };
+  let typed = false; // a date that is being typed is another one until it is whole
+  input.addEventListener("keydown", event => {
+    typed = event.key !== "Enter";
+    if (!typed) choose();
+  });
+  input.addEventListener("change", () => { if (!typed) choose(); });
+  input.addEventListener("blur", choose);
   const back = isToday() ? [] : [button(words.back_to_today, "sop-button--quiet", () => go(the.today()))];
   return placed("days", classed("p", "sop-days", step(-1, words.previous_day, "‹"), input, step(1, words.next_day, "›"), ...back));
 }
@@ -196,7 +155,7 @@ function journeys() {
       ...mine.map(step => journeyStep(plan, ...step))) : null;
   })).filter(Boolean);
   return found.length ? [placed("journeys", make("section", { class: "sop-events", "aria-labelledby": "journeys" },
-    make("h2", { id: "journeys" }, words.journeys), hint(words.journey_hint), ...found))] : [];
+    make("h2", { id: "journeys" }, words.journeys), hint(words.journeys_hint), ...found))] : [];
 }
 
 function report() {
@@ -227,26 +186,11 @@ function elsewhere() {
   });
 }
 
-/* --- where the reader was, when the page is drawn anew --- */
-
-const FOCUSABLE = "a, button, input, summary, [tabindex]";
-
-function focused() {
-  for (let box = document.activeElement; box && box !== page; box = box.parentElement) {
-    if (box.sopPlace) return { place: box.sopPlace, index: all(FOCUSABLE, box).indexOf(document.activeElement) };
-  }
-  return null;
-}
-
-/* the same place if it is still there, else what can be done about its going */
-function focusAgain({ place, index }) {
-  const box = all("*", page).find(element => element.sopPlace === place);
-  const next = (box && all(FOCUSABLE, box)[index]) || one(".sop-noticed button:last-child") || one("#now") || one(".sop-bar button");
-  next.focus({ preventScroll: true });
-}
-
 /* in short what the page shows, what stands first in the first line */
-const drawing = items => [isToday() && the.urgent(items) ? idOf(the.urgent(items)) : "", JSON.stringify([my.day, ...items.map(item => [idOf(item), stateOf(item), isDone(item)])])].join("\n");
+function drawing(items) {
+  const first = isToday() && the.urgent(items);
+  return [first ? idOf(first) : "", my.day, ...items.map(item => [idOf(item), stateOf(item), isDone(item)])].join("\n");
+}
 
 function top(items) {
   const item = isToday() && the.urgent(items);
@@ -256,24 +200,25 @@ function top(items) {
   return text ? [classed("p", "sop-none", text)] : [];
 }
 
-function render() {
-  const items = the.items(), first = drawn.split("\n", 1)[0], was = focused();
+function render(was = placeOf(document.activeElement)) {
+  const items = the.items(), first = drawn.split("\n", 1)[0];
   drawn = drawing(items);
   if (first && !drawn.startsWith(first + "\n")) swapped = performance.now();
   running = [];
   const unfounded = my.plans.filter(plan => plan.life && the.groupsOf(plan).some(group => !group.start));
   const warnings = [...my.missing.map(id => say("unreadable", { id })), ...unfounded.map(({ title }) => say("life_missing", { title }))];
-  page.replaceChildren(bar(), ...elsewhere(), ...warnings.map(text => classed("p", "sop-warning", text)),
+  page.replaceChildren(classed("div", "sop-head", bar(), ...elsewhere(), ...warnings.map(text => classed("p", "sop-warning", text))),
     classed("div", "sop-column", noticed(), ...top(items)),
     classed("div", "sop-column sop-column--day", ...(items.length ? [list(items)] : []), dayPicker(), ...(items.length ? [report()] : []), pages()),
     classed("div", "sop-column", ...journeys()));
-  if (was) focusAgain(was);
+  if (was) goBack(was);
 }
 
 function go(day) {
   my.day = day;
   follows = isToday();
   notice = null;
+  drawn = "";
   setQuery({ date: follows ? "" : isoOf(day) });
   render();
 }
@@ -281,7 +226,10 @@ function go(day) {
 /* the clock moves on: words about minutes always, the page when something else is due and nobody is typing */
 function passTime() {
   if (!my.plans.length || one(".sop-pick")) return;
-  if (follows && !isToday()) Object.assign(my, { day: the.today() }), notice = null;
+  if (follows && !isToday()) {
+    my.day = the.today();
+    notice = null;
+  }
   running.forEach(tell => tell());
   if (drawing(the.items()) !== drawn && !document.activeElement?.matches("input")) render();
 }
@@ -292,7 +240,7 @@ function settle() {
 
 function readAddress() {
   const playbooks = asked("playbook"), industry = asked("industry");
-  if (playbooks) Object.assign(my, { playbooks: playbooks.split(",").filter(id => /^[a-z0-9-]+$/.test(id)), role: "" });
+  if (playbooks) Object.assign(my, { playbooks: playbooks.split(",").filter(id => /^[a-z0-9_-]+$/.test(id)), role: "" });
   else if (industry && industry !== my.industry) Object.assign(my, { industry, playbooks: [], role: "" });
   if (asked("role")) my.role = asked("role");
   if (!industries.some(([id]) => id === my.industry)) my.industry = "";
@@ -308,23 +256,20 @@ async function begin() {
   if (!my.plans.length) return the.choose();
   if (isFirst) the.keepChoice();
   settle();
-  const date = asked("date"), isDay = tried(() => isoOf(dayNumber(date))) === date;
+  const date = asked("date"), isDay = !!date && tried(() => isoOf(dayNumber(date))) === date;
   go(isDay ? dayNumber(date) : the.today());
 }
 
-Object.assign(the, {
-  button, called,
-  show() {
-    the.keepChoice();
-    settle();
-    go(the.today());
-    scrollTo(0, 0);
-  },
-});
+the.show = () => {
+  the.keepChoice();
+  settle();
+  go(the.today());
+  scrollTo(0, 0);
+};
 begin();
 setInterval(passTime, 1e4);
 addEventListener("storage", () => {
-  the.reread();
+  if (!one(".sop-pick")) the.reread();
   passTime();
 });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) passTime(); });

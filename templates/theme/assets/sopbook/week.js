@@ -4,7 +4,8 @@
 
 const { one, make, span } = window.sopbook;
 
-const MANY = 5; /* more posts in one place are a button that opens them */
+const IN_HOUR = 4; /* more posts than these are a button that opens them */
+const IN_DAY = 8;
 const NEAR = 15; /* minutes that a post holds its poster */
 
 const say = (text, n) => text.replace("{n}", n);
@@ -16,9 +17,9 @@ function spanOf(post) {
 }
 
 /* posts as a list, or a button that opens them */
-function listOf(items, count, label, opened) {
-  if (count <= MANY) return make("ul", { class: "sop-posts" }, ...items);
-  const button = make("button", { type: "button", class: "sop-more" }, label);
+function listOf(items, few, label, opened) {
+  if (few) return make("ul", { class: "sop-posts" }, ...items);
+  const button = make("button", { type: "button", class: "sop-more" }, ...label);
   button.addEventListener("click", opened);
   return button;
 }
@@ -61,8 +62,8 @@ function hourLine(hour, index, hours) {
 }
 
 function drawBlock({ first, posts }, day, words, open) {
-  const label = oclock(first) + " · " + say(words.n_posts, posts.length);
-  return make("div", { class: "sop-block" }, listOf(posts, posts.length, label, () => open(day, posts)));
+  const label = [oclock(first) + " · " + say(words.n_posts, posts.length)];
+  return make("div", { class: "sop-block" }, listOf(posts, posts.length <= IN_HOUR, label, () => open(day.n, posts)));
 }
 
 function drawWeek(days, words, open) {
@@ -73,7 +74,7 @@ function drawWeek(days, words, open) {
   const sections = days.map((day, index) => {
     const { blocks, lanes } = drawn[index];
     const ground = place(span("sop-hours__ground", ""), 1, Math.max(1, hours.length), column, lanes);
-    const section = make("section", { class: "sop-hours__day" + day.marks, "aria-label": day.name }, ground);
+    const section = make("section", { class: "sop-hours__day " + day.marks, "aria-label": day.name }, ground);
     blocks.forEach(block => section.append(place(drawBlock(block, day, words, open),
       hours.indexOf(block.first) + 1, block.last - block.first + 1, column + (block.alone ? 0 : block.lane), block.alone ? lanes : 1)));
     column += lanes;
@@ -86,15 +87,18 @@ function drawWeek(days, words, open) {
 
 /* --- people against days --- */
 
-/* posts in order of time, those that meet put together: one person cannot look after two groups at once */
+/* Posts in order of time, those that meet put together: one person cannot look after two groups at once. A window leaves
+   its poster free to choose. */
 function withClashes(posts, words) {
   const runs = [];
+  let run;
   let before = -NEAR;
   posts.forEach(post => {
-    const { from } = spanOf(post);
-    if (from - before < NEAR) runs[runs.length - 1].push(post);
-    else runs.push([post]);
+    const { from, to } = spanOf(post);
+    if (to !== null) return runs.push([post]);
+    if (from - before >= NEAR) runs.push(run = []);
     before = from;
+    return run.push(post);
   });
   return runs.flatMap(run => {
     const groups = new Set(run.map(post => post.dataset.playbook)).size;
@@ -104,6 +108,7 @@ function withClashes(posts, words) {
   });
 }
 
+const clashMark = (n, words) => (n ? [" ", span("sop-clashes", say(words.clashes, n))] : []);
 const clashesIn = items => items.filter(item => item.matches(".sop-clash")).length;
 
 function peopleOf(days, words, roleName) {
@@ -125,20 +130,19 @@ function peopleOf(days, words, roleName) {
 
 function personCell({ posts, items }, day, words, open) {
   const clashes = clashesIn(items);
-  const label = say(words.n_posts, posts) + (clashes ? " · " + say(words.clashes, clashes) : "");
-  const cell = make("td", { "data-label": day.short, class: day.marks.trim() });
-  if (posts) cell.append(listOf(items, posts, label, () => open(day, items)));
+  const label = [say(words.n_posts, posts), ...clashMark(clashes, words)];
+  const cell = make("td", { "data-label": day.short, class: day.marks });
+  if (posts) cell.append(listOf(items, posts <= IN_DAY, label, () => open(day.n, items)));
   else cell.classList.add("is-blank");
-  cell.classList.toggle("has-clash", !!clashes);
   return cell;
 }
 
 function drawPeople(days, words, open, roleName) {
   const rows = peopleOf(days, words, roleName).map(person => make("tr", {},
     make("th", { scope: "row" }, make("strong", {}, person.name), make("small", {}, [...person.roles].join(words.separator)),
-      make("small", {}, say(words.n_posts, person.posts)), ...(person.clashes ? [span("sop-clashes", say(words.clashes, person.clashes))] : [])),
+      make("small", {}, say(words.n_posts, person.posts)), ...clashMark(person.clashes, words)),
     ...person.days.map((cell, index) => personCell(cell, days[index], words, open))));
-  const head = days.map(day => make("th", { scope: "col", class: day.marks.trim() }, day.short));
+  const head = days.map(day => make("th", { scope: "col", class: day.marks }, day.short));
   return make("table", { class: "sop-people" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.by), ...head)), make("tbody", {}, ...rows));
 }
 
