@@ -103,7 +103,7 @@ def asked(browser: Browser, address: str, question: str) -> tuple[list[str], lis
     )
     page.locator("label.md-header__button[for=__search]").click()
     page.get_by_role("textbox", name="搜索").press_sequentially(question)
-    page.wait_for_function(SEARCHED, timeout=60_000)
+    page.wait_for_function(SEARCHED, timeout=180_000)
     page.wait_for_load_state("networkidle")
     found = page.locator(".md-search-result__item").evaluate_all(FIRST)
     context.close()

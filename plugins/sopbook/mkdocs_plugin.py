@@ -177,7 +177,7 @@ class SopbookPlugin(BasePlugin[Options]):
         env.globals["sopbook_frame"] = self.offline.frame(self.site.studio.words)
         self.offline.know({page_url(page.src_uri): page.url for page in files.documentation_pages()})
         if search.in_parts(self.config.search, len(self.handbook.playbooks)):
-            search.divide(config.plugins.get("material/search"), folder)
+            search.divide(config.plugins.get("material/search"), folder, self.offline.asset(search.ENGINE))
         return env
 
     def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:

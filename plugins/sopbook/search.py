@@ -13,14 +13,19 @@ from sopbook.render.search_index import pages_of, search_files
 LARGE = 500
 """Playbooks above which a reader would load more for a question than it is worth."""
 
+ENGINE = "assets/sopbook/search-parts.js"
+
 
 def in_parts(choice: str, playbooks: int) -> bool:
     """Tell whether the index of a handbook is loaded in parts: as `mkdocs.yml` chose, or by the number of its playbooks."""
     return choice == "parts" or (choice == "auto" and playbooks > LARGE)
 
 
-def divide(plugin: Any, site: Path) -> None:
-    """Have Material's search plugin write our index into the folder `site`, and of its own only how it was set up."""
+def divide(plugin: Any, site: Path, engine: str) -> None:
+    """Have Material's search plugin write our index into the folder `site`, and of its own only how it was set up.
+
+    `engine` is the URL of the script `ENGINE`.
+    """
     index = getattr(plugin, "search_index", None)
     if index is None:  # it is switched off
         return
@@ -31,7 +36,7 @@ def divide(plugin: Any, site: Path) -> None:
         files, about = search_files(pages, segmenter.is_word())
         disk.write_all(site, files)
         setup = json.loads(whole(None))
-        setup["config"]["sopbook"] = about
+        setup["config"]["sopbook"] = {"engine": engine, **about}
         return json.dumps(setup, separators=(",", ":"))
 
     index.generate_search_index = divided

@@ -45,8 +45,8 @@ async function trim(cache) {
 /* what a page loaded before it had this worker: it is in the browser's own cache */
 async function keepLoaded(addresses) {
   const cache = await caches.open(CACHE);
-  const missing = addresses.map(address => new URL(address)).filter(kindOf);
-  await Promise.all(missing.map(async url => {
+  const urls = addresses.map(address => new URL(address)).filter(kindOf);
+  await Promise.allSettled(urls.map(async url => {
     if (!await cache.match(keyOf(url))) await keep(cache, keyOf(url), await fetch(url, { cache: "force-cache" }));
   }));
   await trim(cache);

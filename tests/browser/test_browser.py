@@ -107,45 +107,6 @@ def test_a_feed_is_subscribed_to_and_its_link_copied(site: str, open_page: Open)
     assert clipboard(page) == address
 
 
-def test_filter_by_role_and_the_address_keeps_it(site: str, open_page: Open, viewport: Viewport) -> None:
-    page = open_page(viewport=viewport)
-    page.goto(site + MONTH)
-    shown = page.locator(".sop-post:visible")
-    everything = shown.count()
-    page.get_by_label("角色").select_option(label="群主")
-    expect(page).to_have_url(re.compile(r"\?role=host$"))
-    for _ in range(2):
-        assert 0 < shown.count() < everything
-        assert set(shown.evaluate_all("posts => posts.map(post => post.dataset.role)")) == {"host"}
-        expect(page.get_by_role("link", name="2027年1月")).to_have_attribute(
-            "href", re.compile(r"\?role=host$")
-        )
-        page.reload()
-        expect(page.get_by_label("角色")).to_have_value("host")
-    page.get_by_label("类型").select_option("service")
-    expect(page.get_by_role("status").filter(has_text="没有符合条件")).to_be_visible()
-    expect(shown).to_have_count(0)
-    page.get_by_label("类型").select_option("")
-    page.get_by_label("角色").select_option("")
-    expect(shown).to_have_count(everything)
-    assert "?" not in page.url
-
-
-def test_today_is_marked_in_a_month(site: str, open_page: Open, viewport: Viewport) -> None:
-    page = open_page(viewport=viewport)
-    page.goto(site + "industries/dining/calendar/2026-12/")
-    marked = page.locator('td[aria-current="date"]')
-    expect(marked).to_have_count(1)
-    expect(marked).to_have_attribute("data-date", TODAY)
-    expect(marked).to_contain_text("今天")
-    page.get_by_role("link", name="今天", exact=True).click()
-    expect(marked).to_be_in_viewport()
-    page.goto(site + "industries/dining/calendar/2027-01/")
-    expect(page.locator("td[data-date]").first).to_be_visible()
-    expect(marked).to_have_count(0)
-    expect(page.get_by_role("link", name="今天", exact=True)).to_be_hidden()
-
-
 def test_next_days_follow_the_clock_in_the_playbooks_zone(site: str, open_page: Open) -> None:
     page = open_page(timezone_id="America/Los_Angeles", viewport=PHONE)
     page.clock.set_fixed_time(datetime.fromisoformat("2027-03-01T11:30:00+08:00"))
@@ -160,30 +121,6 @@ def test_next_days_follow_the_clock_in_the_playbooks_zone(site: str, open_page: 
     expected = [(datetime(2027, 3, 1) + timedelta(days=index)).strftime("%Y-%m-%d") for index in range(7)]
     dates = page.locator(".sop-day").evaluate_all("days => days.map(day => day.dataset.date)")
     assert dates == expected
-
-
-def test_an_overfull_month_fetches_the_chosen_playbook(dense_site: str, open_page: Open) -> None:
-    page = open_page()
-    page.goto(dense_site + "industries/dining/calendar/2026-12/")
-    day = page.locator(f'[data-date="{TODAY}"]')
-    expect(day).to_contain_text(re.compile(r"活动\s*2"))
-    expect(day.locator(".sop-post")).to_have_count(0)
-    page.get_by_label("群SOP").select_option("dining-lunch")
-    expect(day.locator(".sop-post:visible")).to_have_count(3)
-    page.get_by_label("类型").select_option("content")
-    expect(day.locator(".sop-post:visible")).to_have_count(1)
-    page.reload()
-    expect(day.locator(".sop-post:visible")).to_have_text([re.compile("12:00.*出餐短视频")])
-    day.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(r"/dining/lunch/#slot-kitchen-video$"))
-
-
-def test_a_month_is_readable_without_javascript(site: str, open_page: Open, viewport: Viewport) -> None:
-    page = open_page(java_script_enabled=False, viewport=viewport)
-    page.goto(site + MONTH)
-    assert page.locator(".sop-post:visible").count() > 20
-    expect(page.get_by_label("角色")).to_be_hidden()
-    expect(page.locator('[data-date="2026-12-09"]')).to_contain_text("育儿小讲座")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -269,20 +206,3 @@ def contrast(element: Locator) -> float:
           return (Math.max(text, behind) + .05) / (Math.min(text, behind) + .05);
         }"""
     )
-
-
-def test_a_month_prints_on_one_landscape_page(site: str, open_page: Open) -> None:
-    page = open_page()
-    page.goto(site + "industries/dining/calendar/2026-12/")
-    printed = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-    width, height = map(float, re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed).groups())
-    assert width > height
-
-
-def test_today_without_posts_shows_on_a_phone(site: str, open_page: Open) -> None:
-    page = open_page(viewport=PHONE)
-    page.goto(site + MONTH)
-    page.get_by_role("link", name="今天", exact=True).click()
-    expect(page.locator(f'[data-date="{TODAY}"]')).to_be_in_viewport()
-    expect(page.locator('[data-date="2026-12-15"]')).to_be_hidden()

@@ -13,7 +13,7 @@ from http.server import ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, NamedTuple
 
 import pytest
@@ -113,7 +113,7 @@ def test_feeds_sheets_and_failures_are_never_kept(site: str, reader: BrowserCont
     page = visit(reader, site + PLAYBOOK)
     for path in (
         "feeds/all.ics",
-        "feeds/dining.svg",
+        "feeds/",
         "sheets/dining.xlsx",
         "sheets/dining.csv",
         "no/such/page/",
@@ -124,6 +124,17 @@ def test_feeds_sheets_and_failures_are_never_kept(site: str, reader: BrowserCont
     wait_until(page, f"async () => Object.values(await ({KEPT})()).flat().includes('/handbook/')")
     kept = [path for paths in page.evaluate(KEPT).values() for path in paths]
     assert [path for path in kept if re.search(r"/(feeds|sheets|no)/|sw\.js$", path)] == []
+
+
+class Slow(served.Quiet):  # type: ignore[misc, name-defined]  # the module is loaded by its name
+    """A server that takes its time when it is told to."""
+
+    pause = 0.0
+
+    def do_GET(self) -> None:  # noqa: N802 - the base class names it so
+        """Answer after a while."""
+        sleep(self.pause)
+        super().do_GET()
 
 
 class Shelf(NamedTuple):
@@ -167,7 +178,7 @@ plugins: [search, sopbook: {{today: 2026-12-07{options}}}]
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
     """Return a place for builds in a sub-folder of a server."""
     (tmp_path / "served").mkdir()
-    handler = partial(served.Quiet, directory=tmp_path / "served")
+    handler = partial(Slow, directory=tmp_path / "served")
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield Shelf(tmp_path, f"http://127.0.0.1:{server.server_port}/shelf/")
@@ -178,7 +189,7 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
 def test_a_new_build_is_shown_and_keeps_what_was_kept(shelf: Shelf, reader: BrowserContext) -> None:
     shelf.build("旧名字")
     page = visit(reader, shelf.address + "industries/a/x/")
-    visit(reader, shelf.address + "rules/")
+    visit(reader, shelf.address + "rules/").close()
     [before] = page.evaluate(KEPT)
     assert before.startswith(f"sopbook:{shelf.address}:")
     page.evaluate("caches.open('another handbook on this host')")
@@ -192,6 +203,32 @@ def test_a_new_build_is_shown_and_keeps_what_was_kept(shelf: Shelf, reader: Brow
     expect(page.get_by_role("heading", level=1)).to_have_text("新名字")
     page.goto(shelf.address + "rules/")
     expect(page.get_by_role("heading", level=1)).to_have_text("群规模板")
+
+
+def test_a_slow_network_is_not_waited_for(
+    shelf: Shelf, reader: BrowserContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.build("群")
+    page = visit(reader, shelf.address + "industries/a/x/")
+    monkeypatch.setattr(Slow, "pause", 20.0)
+    page.goto(shelf.address + "industries/a/x/?from=chat", wait_until="domcontentloaded")
+    expect(page.get_by_role("heading", level=1)).to_have_text("群")
+
+
+def test_what_is_kept_is_bounded_and_the_newest_stays(shelf: Shelf, reader: BrowserContext) -> None:
+    shelf.build("群")
+    page = visit(reader, shelf.address + "industries/a/x/")
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open((await caches.keys())[0]);
+          for (let n = 0; n < 70; n += 1) await cache.put(`/shelf/old/${n}/`, new Response(""));
+        }"""
+    )
+    page.goto(shelf.address + "rules/")
+    pages = "async () => Object.values(await (" + KEPT + ")())[0].filter(path => path.endsWith('/'))"
+    wait_until(page, f"async () => (await ({pages})()).length === 60")
+    assert page.evaluate(pages)[-1] == "/shelf/rules/"
+    assert "/shelf/assets/sopbook/sopbook.css" in page.evaluate(KEPT).popitem()[1]
 
 
 def test_the_kill_switch_takes_worker_and_pages_away(shelf: Shelf, reader: BrowserContext) -> None:
@@ -264,7 +301,9 @@ def test_a_walk_through_a_folder(folder: str, open_file: Page) -> None:
     page.get_by_role("link", name="2026年12月", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2026年12月")
     page.locator('[data-date="2026-12-08"]').get_by_role("button", name="看这").click()
-    page.get_by_role("dialog").get_by_role("link", name="今日菜单图文").click()  # the month's data hands itself over
+    page.get_by_role("dialog").get_by_role(
+        "link", name="今日菜单图文"
+    ).click()  # the month's data hands itself over
     expect(page).to_have_url(f"{folder}industries/dining/lunch.html#slot-menu")
     page.get_by_role("button", name="复制群规").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()

@@ -246,11 +246,14 @@ def test_what_is_void_cannot_be_copied(see: Callable[..., Page]) -> None:
     assert "号话术" in page.content()
 
 
-def test_without_a_limit_late_stays_late(see: Callable[..., Page]) -> None:
-    page = see("?playbook=a-shop", "13:30")
+def test_without_a_limit_late_stays_late_and_gives_way_to_what_is_nearer(see: Callable[..., Page]) -> None:
+    page = see("?playbook=a-shop", "13:00")
     expect(hero(page).locator("h2")).to_have_text("12:00 没有限度")
-    expect(hero(page)).to_contain_text("晚了 1 小时 30 分钟，没写补发到几点")
+    expect(hero(page)).to_contain_text("晚了 1 小时，没写补发到几点")
     expect(hero(page).get_by_role("button", name="复制话术")).to_be_visible()
+    later(page, "13:01")
+    expect(hero(page).locator("h2")).to_have_text("14:00–18:00 值守")
+    expect(row(page, "没有限度").locator("summary .sop-state")).to_have_text("晚了")
 
 
 def test_a_window_is_open_until_its_end_past_midnight_too(see: Callable[..., Page]) -> None:
@@ -386,11 +389,14 @@ def test_groups_are_ticked_one_by_one(see: Callable[..., Page]) -> None:
 def test_an_impatient_thumb_ticks_one_post_only(see: Callable[..., Page]) -> None:
     page = see("?playbook=crowd_of_12", "10:31")
     expect(page.locator(".sop-row")).to_have_count(12)
-    hero(page).get_by_role("button", name="发完打勾").dblclick()
-    expect(page.get_by_text("12 条，已发 1 条", exact=True)).to_be_visible()
-    expect(hero(page).locator("h2")).to_have_text(
-        "10:30 第9条"
-    )  # posts of one minute go by their ids, as in calendars
+    hero(page).get_by_role("button", name="发完打勾").click()
+    unhurried(page)
+    hero(page).get_by_role(
+        "button", name="发完打勾"
+    ).dblclick()  # the next post's stands where this one's stood
+    expect(page.get_by_text("12 条，已发 2 条", exact=True)).to_be_visible()
+    # posts of one minute go by their ids, as in calendars: 1, 10, 11, …
+    expect(hero(page).locator("h2")).to_have_text("10:30 第10条")
     expect(hero(page).get_by_role("button", name="复制话术")).to_be_in_viewport()
 
 
@@ -484,10 +490,11 @@ def test_any_day_by_its_field(see: Callable[..., Page]) -> None:
 def test_a_date_may_be_typed(see: Callable[..., Page]) -> None:
     page = see("?playbook=a-shop")
     page.get_by_label("日期").focus()
-    page.keyboard.type("12162026")
+    page.keyboard.press("ArrowUp")  # whichever part of the date comes first
+    expect(page.get_by_label("日期")).not_to_have_value("2026-12-08")
     expect(page.locator(".sop-bar time")).to_have_text("12-8")
     page.keyboard.press("Enter")
-    expect(page.locator(".sop-bar time")).to_have_text("12-16")
+    expect(page.get_by_text("不是今天")).to_be_visible()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -631,6 +638,7 @@ def test_nobody_is_kept_out(
     page = open_page(viewport=viewport, color_scheme=scheme)
     see("", "11:20", page=page)
     page.get_by_label("甲").check()
+    expect(page.get_by_role("checkbox")).to_have_count(6)
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="再加一个群").first.click()

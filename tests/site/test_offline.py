@@ -126,9 +126,7 @@ def links_of(site: Path) -> dict[str, set[str]]:
     """Return every address in the site's pages, with the pages that have it."""
     found: dict[str, set[str]] = {}
     for page in site.rglob("*.html"):
-        for url in re.findall(
-            r'<[a-z][^<>]*?\s(?:href|src|data-link)="([^"]*)"', page.read_text("utf-8")
-        ):
+        for url in re.findall(r'<[a-z][^<>]*?\s(?:href|src|data-link)="([^"]*)"', page.read_text("utf-8")):
             found.setdefault(unescape(url), set()).add(page.relative_to(site).as_posix())
     return found
 

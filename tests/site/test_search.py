@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import jieba
 import pytest
 
-from sopbook import segmenter
+from sopbook import search, segmenter
 
 pytestmark = pytest.mark.site
 Draw, Build, Write = Callable[..., Path], Callable[..., Any], Callable[..., str]
@@ -90,3 +91,56 @@ def test_jieba_says_nothing_and_keeps_its_cache_to_this_user(
     assert capfd.readouterr() == ("", "")
     (cache,) = (tmp_path / "sopbook").iterdir()
     assert cache.name.startswith("jieba-") and cache.stat().st_mode & 0o077 == 0
+
+
+IN_PARTS = """\
+site_name: 手册
+docs_dir: playbooks
+theme: {name: material, language: zh, font: false}
+plugins: [search, sopbook: {today: 2026-12-07, search: parts}]
+"""
+
+
+def parts(site: Any) -> dict[str, str]:
+    """Return the files of the search's folder, by their names in it."""
+    return {
+        name.rpartition("/")[2]: content.decode()
+        for name, content in site.tree().items()
+        if name.startswith("search/") and name.endswith(".js")
+    }
+
+
+def test_a_large_handbook_is_searched_in_parts(
+    draw: Draw, build: Build, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = draw({**pages(write), "industries/dining/dinner.md": write("每天 17:00", title="晚市群")})
+    whole = build(root)
+    assert parts(whole) == {} and whole.search()
+    monkeypatch.setattr(search, "LARGE", 1)
+    divided = build(root)
+    assert divided.search() == [], "what all would load stays small"
+    shown = [text for name, text in parts(divided).items() if name.startswith("p")]
+    found = {json.loads(text.partition(",")[2].rstrip()[:-1])[0] for text in shown}
+    assert {"industries/dining/lunch/", "industries/dining/dinner/", "rules/"} <= found
+    assert not [url for url in found if "/calendar/" in url], "calendars stay out"
+    assert whole.tree().keys() - divided.tree().keys() == set(), "nothing else is missing"
+
+
+def test_the_number_of_playbooks_decides_unless_the_handbook_does() -> None:
+    assert [search.in_parts("auto", count) for count in (search.LARGE, search.LARGE + 1)] == [False, True]
+    assert search.in_parts("parts", 1) and not search.in_parts("whole", 10_000)
+
+
+def test_parts_are_the_same_in_every_build(draw: Draw, build: Build, write: Write) -> None:
+    root = draw(pages(write), IN_PARTS)
+    once, again = build(root), build(root)
+    assert parts(once) and parts(once) == parts(again)
+    assert once.text("search/search_index.json") == again.text("search/search_index.json")
+
+
+@pytest.mark.parametrize("plugin", ["search: {enabled: false}", "tags"])
+def test_a_handbook_without_search_is_built_as_well(
+    draw: Draw, build: Build, write: Write, plugin: str
+) -> None:
+    site = build(draw(pages(write), IN_PARTS.replace("[search,", f"[{plugin},")))
+    assert parts(site) == {} and site.text("")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # MkDocs takes a third of a second to load, and no other comm
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Warnings fail as well.")
-@click.option("--offline", is_flag=True, help="A site to be opened from a folder or a stick, without a server.")
+@click.option("--offline", is_flag=True, help="A site to be opened from a folder, without a server.")
 @playbooks_option
 @today_option
 @expected_failures
@@ -95,8 +95,8 @@ def _open_from_folder(config: MkDocsConfig) -> None:
     config.site_url, config.use_directory_urls = None, False
     features = config.theme.get("features") or []
     config.theme["features"] = [name for name in features if not name.startswith("navigation.instant")]
-    for name in ("offline", "material/offline"):
-        if name in config.plugins:  # its shim comes from another host, and it is ours that makes the search work
+    for name in ("offline", "material/offline"):  # it loads a script from another host, and ours does without
+        if name in config.plugins:
             config.plugins[name].config["enabled"] = False
             click.echo(f"mkdocs.yml: plugins: {name}：不需要，没有用它 / not needed, left out", err=True)
 

@@ -35,7 +35,6 @@ _SCRIPT_WORDS = (
     "filter_none",
     "load_failed",
     "loading",
-    "make_up",
     "n_posts",
     "nothing",
     "past_days",

@@ -112,8 +112,8 @@ def drawer_of(pair: str) -> int:
     """Return the number of the drawer in which a pair lies; Latin words with the same two first letters lie together."""
     number = 0
     for letter in pair if pair > _HAN else pair[:2]:
-        number = number * 31 + ord(letter)
-    return number % DRAWERS
+        number = (number * 31 + ord(letter)) % DRAWERS
+    return number
 
 
 def search_files(pages: list[Found], is_word: Callable[[str], bool]) -> tuple[list[File], dict[str, Any]]:
@@ -170,7 +170,7 @@ def _characters(title: str) -> list[str]:
 
 
 def _level(impact: float) -> int:
-    return min(LEVELS - 1, max(0, round(STEPS * (log2(impact) + FLOOR))))
+    return min(LEVELS - 1, round(STEPS * (log2(max(impact, 2**-FLOOR)) + FLOOR)))
 
 
 def _by_level(placed: Iterable[int]) -> str:
@@ -192,15 +192,12 @@ def _number(value: int) -> str:
 
 
 def _shown(pages: list[Found]) -> Iterator[File]:
-    """Yield each page's own file: its URL, its industry's name, its sections."""
-    names = {
-        page.industry: page.sections[0].title for page in pages if page.industry and not page.is_playbook
-    }
+    """Yield each page's own file: its URL, its industry's name if it is a playbook, its sections."""
+    names = {page.industry: page.sections[0].title for page in pages if not page.is_playbook}
     for number, page in enumerate(pages):
+        name = names.get(page.industry, "") if page.is_playbook else ""
         sections = [[section.anchor, section.title, section.text] for section in page.sections]
-        yield _script(
-            f"p{number}", [page.url, names.get(page.industry, "") if page.is_playbook else "", sections]
-        )
+        yield _script(f"p{number}", [page.url, name, sections])
 
 
 def _script(name: str, value: object) -> File:

@@ -21,10 +21,6 @@ from sopbook.when import Span
 ENV, RULES = load_templates(None)
 
 
-def studio_of(handbook: Handbook) -> Studio:
-    return Studio(handbook=handbook, env=ENV, rules=RULES)
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 # Links
 

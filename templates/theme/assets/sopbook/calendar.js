@@ -54,7 +54,8 @@ const stays = n => (isWeek() ? weekOf(n).some(day => cells.has(day)) : cells.has
 
 const inTable = n => cells.has(n) && !full.includes(n);
 const isKnown = n => inTable(n) || !isPublished(n) || !!loaded[monthOf(n)];
-const fits = post => FILTERS.every(name => !state[name] || post.dataset[name] === state[name]);
+const fits = values => FILTERS.every(name => !state[name] || values[name] === state[name]);
+const ownOf = n => own.get(n).filter(post => fits(post.dataset));
 const optionOf = (name, value) => [...fields[name].options].find(option => option.value === value).text;
 
 /* promises of what is not known yet of some days */
@@ -64,8 +65,8 @@ function need(days) {
 }
 
 /* as the page's own template writes it */
-function itemOf([place, slot, time, title, kind, role, person, , unsure], n, playbooks) {
-  const [id, name, path] = playbooks[place];
+function itemOf([place, slot, time, title, kind, role, person, , unsure], n) {
+  const [id, name, path] = loaded[monthOf(n)].playbooks[place];
   const parts = [make("time", {}, time), span("sop-kind", optionOf("kind", kind)), span("sop-post__what", title),
     make("small", {}, optionOf("role", role) + " · ", make("b", {}, person))];
   if (unsure >> dateIn(n) - 1 & 1) parts.splice(2, 0, make("em", { class: "sop-provisional" }, words.provisional));
@@ -74,11 +75,15 @@ function itemOf([place, slot, time, title, kind, role, person, , unsure], n, pla
     make("a", { href: base + path + "#slot-" + slot }, ...parts.flatMap(part => [part, " "])));
 }
 
-/* a day's posts that fit the filters, to be put anywhere; none while they are not known */
-function postsOf(n) {
-  if (inTable(n)) return own.get(n).filter(fits).map(item => item.cloneNode(true));
+/* what the data have of a day that fits the filters; nothing while they are not known */
+function rowsOf(n) {
   const { posts, playbooks } = loaded[monthOf(n)] || { posts: [] };
-  return posts.filter(row => row[7] >> dateIn(n) - 1 & 1).map(row => itemOf(row, n, playbooks)).filter(fits);
+  return posts.filter(([place, , , , kind, role, , days]) => days >> dateIn(n) - 1 & 1 && fits({ playbook: playbooks[place][0], kind, role }));
+}
+
+/* a day's posts that fit the filters, to be put anywhere */
+function postsOf(n) {
+  return inTable(n) ? ownOf(n).map(item => item.cloneNode(true)) : rowsOf(n).map(row => itemOf(row, n));
 }
 
 /* 休 or 班, and festivals */
@@ -92,7 +97,7 @@ function dayOf(n) {
   const [kind, notes] = specialOf(n);
   const weekday = weekdays[(n + 3) % 7];
   const marks = [n === today && "is-today", kind && (kind === words.day_off ? "is-off" : "is-make-up"), !cells.has(n) && "is-outside"];
-  return { n, kind, notes, weekday, marks: marks.filter(Boolean).join(" "), short: weekday + " " + dateIn(n), name: nameOf(n) + " " + weekday, posts: postsOf(n) };
+  return { n, kind, notes, weekday, marks: marks.filter(Boolean).join(" "), short: weekday + " " + dateIn(n), name: nameOf(n) + " " + weekday };
 }
 
 function fullName({ n, name, kind, notes }, count) {
@@ -126,9 +131,9 @@ function openDay(n, some) {
 
 /* --- the table: month and list --- */
 
-function countsOf(posts) {
+function countsOf(rows) {
   return [...fields.kind.options].map(({ value, text }) => {
-    const count = posts.filter(post => post.dataset.kind === value).length;
+    const count = rows.filter(row => row[4] === value).length;
     return count && make("li", { "data-kind": value }, span("sop-kind", text), " ", make("b", {}, count));
   }).filter(Boolean);
 }
@@ -137,10 +142,10 @@ function countsOf(posts) {
 function fillFull(n, cell) {
   const [counts, posts, more] = [".sop-counts", ".sop-posts", ".sop-more"].map(name => one(name, cell));
   if (isKnown(n)) {
-    const found = postsOf(n);
-    const tooMany = found.length > limit;
-    counts.replaceChildren(...(tooMany ? countsOf(found) : []));
-    posts.replaceChildren(...(tooMany ? [] : found));
+    const rows = rowsOf(n);
+    const tooMany = rows.length > limit;
+    counts.replaceChildren(...(tooMany ? countsOf(rows) : []));
+    posts.replaceChildren(...(tooMany ? [] : postsOf(n)));
   }
   const counted = all("b", counts).reduce((sum, { textContent }) => sum + +textContent, 0);
   more.textContent = say(words.see_day, counted);
@@ -150,8 +155,8 @@ function fillFull(n, cell) {
 
 function fillCell(n, cell) {
   if (full.includes(n)) return fillFull(n, cell);
-  own.get(n).forEach(post => { post.hidden = !fits(post); });
-  return own.get(n).filter(fits).length;
+  own.get(n).forEach(post => { post.hidden = !fits(post.dataset); });
+  return ownOf(n).length;
 }
 
 /* on a screen reader a month is a grid of days, a list a list */
@@ -193,7 +198,7 @@ function dayButton(day) {
 
 /* on a phone the hours are those of one day */
 function drawPlan() {
-  const days = weekOf(state.day).map(dayOf);
+  const days = weekOf(state.day).map(n => ({ ...dayOf(n), posts: postsOf(n) }));
   const range = make("h2", { class: "sop-range" }, days[0].name + " – " + days[6].name);
   const isHours = state.view === "week";
   const shown = isHours && PHONE.matches ? days.filter(day => day.n === state.day) : days;

@@ -163,8 +163,9 @@ const FILES = 'a[download], a[href^="webcal:"], a:is([href$=".ics"], [href$=".xl
 
 /* whether an app's browser was told how to get at the file; otherwise it is to be had here */
 function outside(address) {
-  if (!app) return false;
-  const dialog = one(".sop-outside"), asText = one("#schedule, .sop-months a[aria-current], .sop-months a");
+  const dialog = app && one(".sop-outside");
+  if (!dialog) return false;
+  const asText = one("#schedule, .sop-months a[aria-current], .sop-months a");
   one("h2", dialog).textContent = dialog.dataset.title.replace("{app}", app[/^zh/.test(document.documentElement.lang) ? 1 : 2]);
   one(".sop-copy__text", dialog).textContent = address.replace(/^webcal:/, location.protocol);
   one(".sop-outside__text", dialog).hidden = !asText;

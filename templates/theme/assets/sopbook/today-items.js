@@ -161,10 +161,14 @@ function items() {
   return inTime(my.plans.flatMap(plan => [...posted(plan, todayOf(plan) - 1).filter(remains), ...posted(plan, todayOf(plan))]));
 }
 
-/* the post to be dealt with first: what is due, else what is late and may still be posted, else what comes next */
+/* the post to be dealt with first: what is due, else what is late and may still be posted, else what comes next; what is
+   late without a limit gives way to the next post once that is nearer */
 function urgent(listed) {
   const open = listed.filter(item => !isDone(item));
-  return ["now", "late", "next"].map(state => open.find(item => stateOf(item) === state)).find(Boolean);
+  const first = (state, is = () => true) => open.find(item => stateOf(item) === state && is(item));
+  const next = first("next"), minute = minuteNow();
+  const counts = item => limitOf(item) < Infinity || !next || minute - item.ends <= next.begins - minute;
+  return first("now") || first("late", counts) || next;
 }
 
 window.sopbook.today = {
