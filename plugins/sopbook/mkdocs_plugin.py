@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import html
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -40,6 +41,7 @@ from sopbook.render.parts import File as PlainFile
 from sopbook.render.parts import Heading, Part
 from sopbook.render.pdf import book, pdf_url
 from sopbook.render.report import line_of
+from sopbook.render.search_index import names_in
 from sopbook.render.term_links import TermLinks
 from sopbook.render.today import PATH as TODAY
 
@@ -51,6 +53,12 @@ _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Sev
 _ASSETS = "assets/sopbook"
 _TASK = '<input type="checkbox" disabled'
 """How Python-Markdown's task lists begin a box, which has no name of its own."""
+
+_NAMELESS = re.compile(r"<th\b([^>]*)></th>")
+"""The corner of an author's table: a heading without a text, which names nothing."""
+
+_SUMMARY = 150
+"""Characters of a page's description that a search on the web shows at most."""
 
 _OF_MATERIAL = "partials/tags.html"
 """A template by which Material, or a theme made of it, is known."""
@@ -177,7 +185,8 @@ class SopbookPlugin(BasePlugin[Options]):
         env.globals["sopbook_frame"] = self.offline.frame(self.site.studio.words)
         self.offline.know({page_url(page.src_uri): page.url for page in files.documentation_pages()})
         if search.in_parts(self.config.search, len(self.handbook.playbooks)):
-            search.divide(config.plugins.get("material/search"), folder, self.offline.asset(search.ENGINE))
+            engine, names = self.offline.asset(search.ENGINE), names_in(self.handbook, self.site.studio.url)
+            search.divide(config.plugins.get("material/search"), folder, engine, names)
         return env
 
     def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:
@@ -215,6 +224,8 @@ class SopbookPlugin(BasePlugin[Options]):
         elif part is not None:
             page.meta = {"title": html.escape(part.title or "")}
         if part is not None:
+            if part.intro:
+                page.meta.setdefault("description", html.escape(part.intro[:_SUMMARY]))
             page.meta["template"] = "sopbook.html"
             page.meta["hide"] = [*page.meta.get("hide", ()), *part.hide]
             if part.boost != 1:
@@ -229,6 +240,7 @@ class SopbookPlugin(BasePlugin[Options]):
         if part is not None:
             _add_headings(page, part)
         content = content.replace(_TASK, f'{_TASK} aria-label="{self.site.studio.words.task}"')
+        content = _NAMELESS.sub(r"<td\1></td>", content)
         return f'<p class="sop-intro">{html.escape(intro)}</p>\n{content}' if intro else content
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,10 @@ def in_parts(choice: str, playbooks: int) -> bool:
     return choice == "parts" or (choice == "auto" and playbooks > LARGE)
 
 
-def divide(plugin: Any, site: Path, engine: str) -> None:
+def divide(plugin: Any, site: Path, engine: str, names: Mapping[str, Collection[str]]) -> None:
     """Have Material's search plugin write our index into the folder `site`, and of its own only how it was set up.
 
-    `engine` is the URL of the script `ENGINE`.
+    `engine` is the URL of the script `ENGINE`, `names` are what links call each page, by its URL.
     """
     index = getattr(plugin, "search_index", None)
     if index is None:  # it is switched off
@@ -32,7 +33,7 @@ def divide(plugin: Any, site: Path, engine: str) -> None:
     whole = index.generate_search_index
 
     def divided(_: object) -> str:
-        pages, index.entries = pages_of(index.entries), []
+        pages, index.entries = pages_of(index.entries, names), []
         files, about = search_files(pages, segmenter.is_word())
         disk.write_all(site, files)
         setup = json.loads(whole(None))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopbook.handbook import Handbook
 from sopbook.render.search_index import (
     DRAWERS,
     FLOOR,
@@ -22,6 +23,7 @@ from sopbook.render.search_index import (
     _by_level,
     drawer_of,
     index_script,
+    names_in,
     pages_of,
     pairs_in,
     search_files,
@@ -141,9 +143,21 @@ def test_what_material_collected_becomes_plain_text() -> None:
         },
         {"location": "a/#x", "title": "五段", "text": "三\n\n四"},
     ]
-    assert pages_of(docs) == [
-        Found("a/", [Section("", "群规", "一<b> 二"), Section("x", "五段", "三 四")], 0.2)
+    sections = [Section("", "群规", "一<b> 二"), Section("x", "五段", "三 四")]
+    assert pages_of(docs, {"a/": {"规矩"}}) == [Found("a/", sections, 0.2, {"规矩"})]
+
+
+def test_a_page_is_found_by_what_links_call_it(read_sound: Callable[..., Handbook]) -> None:
+    text = "看[多大合适](size.md#two)和[这句话太长了，说的是别的事](size.md)，[外面](https://example.org/a.md)。\n"
+    handbook = read_sound({"handbook/tone.md": f"# 口气\n\n{text}", "handbook/size.md": "# 人数\n"})
+    names = names_in(handbook, lambda path: path.removesuffix(".md") + "/")
+    assert names["handbook/size/"] == {"多大合适"}
+    pages = [
+        page("handbook/tone/", "口气", "合适吗"),
+        Found("handbook/size/", [Section("", "人数", "")], 1, {"多大合适"}),
     ]
+    found = looked_up(pages, "合适")
+    assert found[1] > found[0]
 
 
 def test_texts_that_mean_harm_stay_texts() -> None:

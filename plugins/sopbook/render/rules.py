@@ -226,7 +226,7 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
     return Part(
         path=_path(template),
         title=template.title.of(lang),
-        intro=f"{template.description.of(lang)}{studio.words.stop}{studio.words.copy_text}",
+        intro=f"{template.description.of(lang).rstrip('。.')}{studio.words.stop}{studio.words.copy_text}",
         html=lambda: studio.html("rule", _path(template), view=view),
         headings=tuple(Heading(one.id, one.title) for one in filled),
         home=GALLERY,

@@ -12,10 +12,11 @@ for each level the pages on which it weighs as much (`2 ** (level / STEPS - FLOO
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from html import unescape
@@ -23,6 +24,7 @@ from itertools import pairwise
 from math import log, log2
 from typing import Any
 
+from sopbook.handbook import Handbook
 from sopbook.render.parts import File
 
 DRAWERS = 512
@@ -41,6 +43,8 @@ _HAN = "\u3000"
 
 _TAG = re.compile("<[^>]*>")
 _SPACE = re.compile(r"\s+")
+_LINK = re.compile(r"\[([^][]{1,12})\]\(([^()\s#]+\.md)")
+"""A link to a page; one with a long text says something of its own."""
 _IN_INDUSTRY = re.compile(r"industries/([^/#]+)/(?:index\.html)?(.*)")
 
 _USUAL = 500
@@ -69,6 +73,8 @@ class Found:
     url: str
     sections: list[Section]
     boost: float = 1
+    called: Collection[str] = ()
+    """What links to it say, which is how others call it."""
 
     @property
     def industry(self) -> str | None:
@@ -83,12 +89,23 @@ class Found:
         return match is not None and match[2] != ""
 
 
-def pages_of(docs: Iterable[Mapping[str, Any]]) -> list[Found]:
-    """Return the pages of Material's index, whose entries are sections in HTML, a page's own first."""
+def names_in(handbook: Handbook, url: Callable[[str], str]) -> dict[str, set[str]]:
+    """Return what links call each page, by its URL; `url` gives that of a path."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    pages, playbooks = handbook.pages.values(), handbook.playbooks.values()
+    for source in (*(page.source for page in pages), *(playbook.source for playbook in playbooks)):
+        folder = posixpath.dirname(source.path)
+        for name, path in _LINK.findall(source.body):
+            names[url(posixpath.normpath(posixpath.join(folder, path)))].add(name)
+    return names
+
+
+def pages_of(docs: Iterable[Mapping[str, Any]], names: Mapping[str, Collection[str]]) -> list[Found]:
+    """Return the pages of Material's index, whose entries are sections in HTML, a page's own first; `names` by their URLs."""
     pages: dict[str, Found] = {}
     for doc in docs:
         url, _, anchor = doc["location"].partition("#")
-        page = pages.setdefault(url, Found(url, [], doc.get("boost", 1)))
+        page = pages.setdefault(url, Found(url, [], doc.get("boost", 1), names.get(url, ())))
         page.sections.append(Section(anchor, _plain(doc["title"]), _plain(doc["text"])))
     return list(pages.values())
 
@@ -148,8 +165,8 @@ def _postings(pages: list[Found]) -> dict[str, array[int]]:
 
 
 def _impacts(page: Found) -> Iterator[tuple[str, float]]:
-    """Yield what each pair of a page says about it: often in the text, in a heading, in the title; short ones say more."""
-    title, *headings = (pairs_in(section.title) for section in page.sections)
+    """Yield what each pair says about a page: often in its text, in a heading or a link, in its title; short ones say more."""
+    title, *headings = map(pairs_in, (*(section.title for section in page.sections), *page.called))
     text = Counter(pair for section in page.sections for pair in pairs_in(section.text))
     extra: dict[str, float] = {}
     for heading in headings:

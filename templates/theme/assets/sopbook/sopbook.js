@@ -206,12 +206,19 @@ function overdue(time) {
   if (time.getAttribute("datetime") < now().date) time.append(make("b", {}, time.dataset.overdue));
 }
 
+/* what Material's script makes of code and leaves without a name */
+function name() {
+  all(".md-annotation__index").forEach(link => link.setAttribute("aria-label", link.firstElementChild.dataset.mdAnnotationId));
+  all(".md-code__nav").forEach(buttons => buttons.setAttribute("role", "none"));
+}
+
 document.body.append(make("div", { id: "sop-said", role: "status", class: "sop-offscreen" }));
 document.addEventListener("click", onClick);
 document.addEventListener("click", onFile);
 all(".sop-feed__subscribe").forEach(subscribe);
 if (!JSON.parse(one("#__config").textContent).features.includes("content.code.copy")) all(".md-typeset .highlight").forEach(copyable);
 all(".sop-review").forEach(overdue);
+addEventListener("load", name);
 all(`.sop-months a[data-month="${now().date.slice(0, 7)}"]`).forEach(link => link.setAttribute("aria-current", "date"));
 window.sopbook = { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, copyFrom, app, save, bit, load, loaded };
 })();
