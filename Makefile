@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: site test serve check lint format bench said screenshots lock clean distclean help
+.PHONY: site test serve check lint format bench said audit screenshots lock clean distclean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -63,7 +63,11 @@ bench: $(STAMPS)/test ## compare with plain Material, python-dateutil and PyYAML
 said: $(STAMPS)/site ## write down anew what each check says (tests/core/checks/said.*.txt)
 	@$(BIN)/python scripts/said.py
 
-screenshots: $(STAMPS)/test ## take the README's pictures anew
+audit: $(STAMPS)/test ## have Lighthouse look at the main pages; needs Node.js (ARGS="--runs 1" for a first look)
+	@scripts/browser.sh
+	@$(BIN)/python scripts/audit.py $(ARGS)
+
+screenshots: $(STAMPS)/test ## take the README's pictures anew, and those to look at (build/screenshots)
 	@scripts/browser.sh
 	@$(BIN)/python scripts/screenshots.py $(ARGS)
 

@@ -1,4 +1,4 @@
-"""Take pictures of the bundled handbook, built for a fixed day: the README's three, or with --all OUTDIR a review set.
+"""Take pictures of the bundled handbook, built for a fixed day: the README's, and the review set in build/screenshots.
 
 The browser is the one that scripts/browser.sh found; nothing is fetched from another host.
 """
@@ -15,33 +15,32 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from served import FLAGS, LAPTOP, NOW, PHONE, ROOT, browser_path, built_site
 
 PICTURES = ROOT / "docs" / "pictures"
+REVIEWED = ROOT / "build" / "screenshots"
 
 
 class Shot(NamedTuple):
-    """A page, where to scroll before the picture is taken, and whether the whole page is taken."""
+    """A page, and whether the whole of it is taken; else the first screen."""
 
     name: str
     path: str
-    anchor: str = ""
     whole: bool = False
 
 
 README = (
     (Shot("home", ""), LAPTOP),
     (Shot("month", "industries/mother-baby/calendar/2026-12/", whole=True), LAPTOP),
+    (Shot("playbook-phone", "industries/dining/lunch/"), PHONE),
+    (Shot("today-phone", "today/?playbook=dining-lunch"), PHONE),
 )
-README_PHONE = Shot("playbook-phone", "industries/dining/lunch/")
 REVIEW = (
     Shot("home", "", whole=True),
-    Shot("industries", "industries/", whole=True),
+    Shot("today", "today/?playbook=dining-lunch", whole=True),
     Shot("industry", "industries/education/", whole=True),
     Shot("month", "industries/dining/calendar/2026-12/", whole=True),
     Shot("playbook", "industries/dining/lunch/", whole=True),
-    Shot("life", "industries/dining/launch/?start=2026-12-07"),
-    Shot("journey", "industries/mother-baby/journey/"),
-    Shot("rules", "rules/", whole=True),
     Shot("rule", "rules/group-rules/", whole=True),
-    Shot("handbook", "handbook/rhythm/"),
+    Shot("chapter", "handbook/rhythm/", whole=True),
+    Shot("journey", "industries/mother-baby/journey/", whole=True),
 )
 
 
@@ -64,7 +63,7 @@ def new_page(browser: Browser, viewport: dict[str, int], scheme: str, scale: flo
 
 def take(page: Page, address: str, shot: Shot, to: Path) -> None:
     """Take one picture."""
-    page.goto(f"{address}{shot.path}{shot.anchor}", wait_until="networkidle")
+    page.goto(address + shot.path, wait_until="networkidle")
     page.screenshot(path=to, full_page=shot.whole, animations="disabled")
     print(f"{to} ({to.stat().st_size // 1000} kB)")
 
@@ -72,34 +71,35 @@ def take(page: Page, address: str, shot: Shot, to: Path) -> None:
 def readme_pictures(browser: Browser, address: str) -> None:
     """Take the README's pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for shot, viewport in (*README, (README_PHONE, PHONE)):
+    for shot, viewport in README:
         scale = 1.5 if viewport is PHONE else 1
         with new_page(browser, viewport, "light", scale) as page:
             take(page, address, shot, PICTURES / f"{shot.name}.png")
 
 
 def review_pictures(browser: Browser, address: str, folder: Path, only: list[str]) -> None:
-    """Take every page of the review set on a phone and a laptop, light and dark."""
+    """Take the pages of the review set, or those that are named, on a phone and a laptop, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in REVIEW if not only or shot.name in only]
     for device, viewport in (("phone", PHONE), ("laptop", LAPTOP)):
         for scheme in ("light", "dark"):
             with new_page(browser, viewport, scheme, 1) as page:
-                for shot in REVIEW:
-                    if not only or shot.name in only:
-                        take(page, address, shot, folder / f"{shot.name}-{device}-{scheme}.png")
+                for shot in shots:
+                    take(page, address, shot, folder / f"{shot.name}-{device}-{scheme}.png")
 
 
 def main() -> None:
     """Read the options, build, serve, take."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--all", type=Path, metavar="OUTDIR", help="the review set, into OUTDIR")
-    parser.add_argument("pages", nargs="*", help="with --all: only these pages")
+    parser.add_argument("--out", type=Path, default=REVIEWED, help="where the review set goes")
+    parser.add_argument(
+        "pages", nargs="*", help="only these pages of the review set, and not the README's pictures"
+    )
     options = parser.parse_args()
     with built_site() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        if options.all:
-            review_pictures(browser, address, options.all, options.pages)
-        else:
+        review_pictures(browser, address, options.out, options.pages)
+        if not options.pages:
             readme_pictures(browser, address)
         browser.close()
 

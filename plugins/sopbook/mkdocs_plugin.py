@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import html
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -19,7 +18,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from pymdownx import slugs
 
 from sopbook import files as disk
@@ -30,15 +28,13 @@ from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity
 from sopbook.glossary import terms_of, words_of
 from sopbook.handbook import Handbook, industry_of
-from sopbook.model import Page as AuthoredPage
-from sopbook.model import Playbook
 from sopbook.navigation import navigation_of
 from sopbook.offline import Offline
 from sopbook.options import Options, settings_from, templates_folder, today_of
+from sopbook.pages import add_headings, forget_unknown_icon, home_of, mended, meta_of
 from sopbook.pipeline import Site, check, equip, publish, read
 from sopbook.render.links import page_url
 from sopbook.render.parts import File as PlainFile
-from sopbook.render.parts import Heading, Part
 from sopbook.render.pdf import book, pdf_url
 from sopbook.render.report import line_of
 from sopbook.render.search_index import names_in
@@ -51,15 +47,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.sopbook")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
 _ASSETS = "assets/sopbook"
-_TASK = '<input type="checkbox" disabled'
-"""How Python-Markdown's task lists begin a box, which has no name of its own."""
-
-_NAMELESS = re.compile(r"<th\b([^>]*)></th>")
-"""The corner of an author's table: a heading without a text, which names nothing."""
-
-_SUMMARY = 150
-"""Characters of a page's description that a search on the web shows at most."""
-
 _OF_MATERIAL = "partials/tags.html"
 """A template by which Material, or a theme made of it, is known."""
 
@@ -166,7 +153,7 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Remember the pages of the navigation: those outside it belong to one of them."""
         self.navs: dict[tuple[str | None, int, bool], dict[str, str]] = {}
-        self.homes: dict[str, Page | Section] = {page.file.src_uri: _home(page) for page in nav.pages}
+        self.homes: dict[str, Page | Section] = {page.file.src_uri: home_of(page) for page in nav.pages}
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts.
@@ -191,7 +178,9 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:
         """Yield each industry's handbook as a PDF, printed when it is asked for."""
-        contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
+        contents = {
+            file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page
+        }
         for calendar in self.site.calendars:
             if calendar.industry.playbooks:
                 content, missing = printing.printed(book(calendar, contents), docs)
@@ -218,18 +207,9 @@ class SopbookPlugin(BasePlugin[Options]):
         self.terms.path = path if authored is not None else ""
         part = self.site.parts.get(path)
         self.ours = {heading.anchor for heading in (*part.headings_before, *part.headings)} if part else set()
-        if authored is not None:
-            page.meta = page_meta(authored)
-            _forget_unknown_icon(page, config)
-        elif part is not None:
-            page.meta = {"title": html.escape(part.title or "")}
-        if part is not None:
-            if part.intro:
-                page.meta.setdefault("description", html.escape(part.intro[:_SUMMARY]))
-            page.meta["template"] = "sopbook.html"
-            page.meta["hide"] = [*page.meta.get("hide", ()), *part.hide]
-            if part.boost != 1:
-                page.meta["search"] = {"boost": part.boost} if part.boost else {"exclude": True}
+        if part is not None or authored is not None:
+            page.meta = meta_of(part, authored)
+            forget_unknown_icon(page, config)
         return markdown
 
     def on_page_content(self, content: str, *, page: Page, **_: Any) -> str:
@@ -238,9 +218,8 @@ class SopbookPlugin(BasePlugin[Options]):
         part, authored = self.site.parts.get(path), self.handbook.pages.get(path)
         intro = (part and part.intro) or (authored and authored.matter.description)
         if part is not None:
-            _add_headings(page, part)
-        content = content.replace(_TASK, f'{_TASK} aria-label="{self.site.studio.words.task}"')
-        content = _NAMELESS.sub(r"<td\1></td>", content)
+            add_headings(page, part)
+        content = mended(content, self.site.studio.words)
         return f'<p class="sop-intro">{html.escape(intro)}</p>\n{content}' if intro else content
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
@@ -298,46 +277,3 @@ def _left_out(path: str, config: MkDocsConfig) -> bool:
     """Tell whether the configuration keeps the page at `path` from being published: what links to it would be broken."""
     patterns = (config.exclude_docs, config.draft_docs)
     return any(spec is not None and spec.match_file(path) for spec in patterns)
-
-
-def _forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:
-    """Leave out an icon that the theme has not: its templates would fail over it on every page."""
-    icon = page.meta.get("icon")
-    if icon is not None and not any(
-        Path(folder, ".icons", f"{icon}.svg").is_file() for folder in config.theme.dirs
-    ):
-        del page.meta["icon"]
-        log.warning("%s: 没有「%s」这个图标 / the theme has no such icon", page.file.src_uri, icon)
-
-
-def _home(page: Page) -> Page | Section:
-    """Return what a page outside the navigation belongs to: this page, or the section whose index it is."""
-    section = page.parent
-    return section if section is not None and section.children[0] is page else page
-
-
-def page_meta(authored: Playbook | AuthoredPage) -> dict[str, Any]:
-    """Return what Material's templates may read of a page's front matter; texts escaped for HTML and attributes."""
-    matter = authored.front if isinstance(authored, Playbook) else authored.matter
-    given = {
-        "title": matter.title and html.escape(matter.title),
-        "description": matter.description and html.escape(matter.description),
-        "icon": matter.icon,
-        "tags": matter.tags and [html.escape(tag) for tag in matter.tags],
-        "hide": matter.hide and list(matter.hide),
-    }
-    return {name: value for name, value in given.items() if value}
-
-
-def _add_headings(page: Page, part: Part) -> None:
-    """Put our headings into the page's table of contents, below its title if it has one there."""
-    toc: TableOfContents = page.toc
-    items = toc.items
-    if items and items[0].level == 1:
-        items = items[0].children
-    items[:0] = [_anchor(heading) for heading in part.headings_before]
-    items += [_anchor(heading) for heading in part.headings]
-
-
-def _anchor(heading: Heading) -> AnchorLink:
-    return AnchorLink(html.escape(heading.title), heading.anchor, 2)

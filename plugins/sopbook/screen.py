@@ -118,9 +118,7 @@ def fits(text: str, lines: int = LINES) -> bool:
 def lines_of(text: str, width: float = WIDTH) -> int:
     """Return the lines that a text takes in the preview; trailing line ends are not counted."""
     sure = int(width)  # no character is wider than one of full width
-    return sum(
-        1 if len(line) <= sure else _lines_of(line, width) for line in text.rstrip("\n").split("\n")
-    )
+    return sum(1 if len(line) <= sure else _lines_of(line, width) for line in text.rstrip("\n").split("\n"))
 
 
 def too_long(text: str) -> dict[str, int]:

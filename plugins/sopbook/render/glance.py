@@ -57,7 +57,9 @@ def code_files(studio: Studio) -> Iterator[File]:
         return
     for playbook in studio.handbook.playbooks.values():
         yield File(_code_url("page", playbook, studio), qr.svg(_address(studio.url(playbook.path), studio)))
-        yield File(_code_url("today", playbook, studio), qr.svg(_address(today_url(playbook.id, studio), studio)))
+        yield File(
+            _code_url("today", playbook, studio), qr.svg(_address(today_url(playbook.id, studio), studio))
+        )
 
 
 def _code_url(leads_to: str, playbook: Playbook, studio: Studio) -> str:

@@ -326,7 +326,9 @@ def test_a_feed_that_a_page_shows_has_a_qr_code_once_the_address_is_known(
 ) -> None:
     def codes(settings: Settings) -> dict[str, str]:
         site = publish(equip(read_sound({"industries/a/x.md": write()}, settings), ENV, RULES))
-        codes = (file for file in site.files() if file.path.startswith("feeds/") and file.path.endswith(".svg"))
+        codes = (
+            file for file in site.files() if file.path.startswith("feeds/") and file.path.endswith(".svg")
+        )
         return {file.path: str(file.content) for file in codes}
 
     found = codes(SETTINGS)
