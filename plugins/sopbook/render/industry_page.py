@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from sopbook.handbook import Entry, Industry
 from sopbook.render import feeds, sheet
-from sopbook.render.links import industry_path, month_path
+from sopbook.render.links import MAX_LISTED, industry_path, month_path
 from sopbook.render.month import Calendar
 from sopbook.render.parts import Heading, Part, Studio
 from sopbook.render.pdf import pdf_url
@@ -17,6 +17,8 @@ from sopbook.render.words import WEEKDAYS, Words, kinds_of, label
 
 MAX_BLOCKS = 6
 """Blocks that a day has at most in the small picture of an industry's week."""
+MAX_TEXTS = 100
+"""Playbooks of an industry up to which each is listed with its description."""
 
 
 def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Part:
@@ -25,15 +27,8 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
     t = studio.words
     rows, counts = _week(calendar)
     view = SimpleNamespace(
-        playbooks=[
-            SimpleNamespace(
-                path=playbook.path,
-                title=playbook.front.title,
-                group=label("group", playbook.front.group, t.lang),
-                text=playbook.front.description or playbook.front.positioning.value or "",
-            )
-            for playbook in industry.playbooks
-        ],
+        playbooks=_playbooks(industry, t),
+        more=max(0, len(industry.playbooks) - MAX_LISTED),
         today=f"{studio.url(TODAY)}?industry={industry.id}",
         weekdays=[day.of(t.lang) for day in WEEKDAYS],
         week_rows=rows,
@@ -60,6 +55,20 @@ def industry_part(industry: Industry, calendar: Calendar, studio: Studio) -> Par
         headings_before=tuple(Heading(anchor, title) for shown, anchor, title in listed if shown),
         headings=tuple(Heading(anchor, title) for shown, anchor, title in after if shown),
     )
+
+
+def _playbooks(industry: Industry, t: Words) -> list[SimpleNamespace]:
+    """Return a card for each playbook that the page lists, with a text while there are few."""
+    few = len(industry.playbooks) <= MAX_TEXTS
+    return [
+        SimpleNamespace(
+            path=playbook.path,
+            title=playbook.front.title,
+            group=label("group", playbook.front.group, t.lang),
+            text=(few and (playbook.front.description or playbook.front.positioning.value)) or "",
+        )
+        for playbook in industry.playbooks[:MAX_LISTED]
+    ]
 
 
 def _week(calendar: Calendar) -> tuple[list[WeekRow], list[tuple[str, list[int]]]]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
+MAX_LISTED = 1000
+"""Playbooks of one industry that a page lists; the rest are found by the search, so that no page outgrows 300 kB."""
+
 
 def page_url(path: str, directory_urls: bool = True) -> str:
     """Return the site-relative URL of the page whose Markdown is at `path` (`a/b.md` -> `a/b/`)."""

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from sopbook.handbook import month_after
-from sopbook.render.links import industry_path, month_path
+from sopbook.render.links import MAX_LISTED, industry_path, month_path
 from sopbook.render.month import Calendar, described, month_key, person_of
 from sopbook.render.month_data import data_url
 from sopbook.render.parts import Part
@@ -72,7 +72,9 @@ class _Pages:
         self.playbooks = {entry.playbook.id: entry.playbook.front.title for entry in entries}
         roles = {entry.slot.by: role_label(entry.slot.by, t.lang) for entry in entries}
         self.filters = [
-            SimpleNamespace(name="playbook", title=t.playbooks, options=list(self.playbooks.items())),
+            SimpleNamespace(
+                name="playbook", title=t.playbooks, options=[*self.playbooks.items()][:MAX_LISTED]
+            ),
             SimpleNamespace(name="role", title=t.role, options=sorted(roles.items())),
             SimpleNamespace(name="kind", title=t.kind, options=self.kinds),
         ]

@@ -180,6 +180,7 @@ WORDS: Mapping[str, Text] = {
     "minutes": Text("{n} 分钟", "{n} minutes"),
     "month": Text("月历", "Month"),
     "n_posts": Text("{n} 条动作", "{n} to post"),
+    "more_playbooks": Text("还有 {n} 个群SOP没有列在这里。", "{n} more playbooks are not listed here."),
     "name_card": Text("改名片", "Name card"),
     "next_days": Text("接下来 7 天", "Next seven days"),
     "next_up": Text("下一条", "Next"),
