@@ -231,6 +231,7 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
         headings=tuple(Heading(one.id, one.title) for one in filled),
         home=GALLERY,
         in_navigation=False,
+        hide=("navigation",),  # two phones side by side
     )
 
 
