@@ -40,6 +40,7 @@ from sopbook.render.report import line_of
 from sopbook.render.search_index import names_in
 from sopbook.render.term_links import TermLinks
 from sopbook.render.today import PATH as TODAY
+from sopbook.shrink import shrink
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -80,6 +81,7 @@ class SopbookPlugin(BasePlugin[Options]):
         custom = 1 if config.theme.custom_dir else 0
         config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
         self.below = config.theme.dirs[custom + len(folders) :]
+        _settle_theme(config)
         keeps = self.config.offline and not self.is_preview
         self.offline = Offline(config.theme.dirs, keeps=keeps, served_at=self.served_at)
         config.extra_css.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.css"))
@@ -249,6 +251,7 @@ class SopbookPlugin(BasePlugin[Options]):
         with _expected_failures():
             if self.writing is not None:
                 self.writing.finish()
+            shrink(Path(config.site_dir, _ASSETS))
             self.offline.finish(Path(config.site_dir), self.site.studio)
         gc.unfreeze()
 
@@ -271,6 +274,18 @@ def _expected_failures() -> Iterator[None]:
         yield
     except SopbookError as error:
         raise PluginError(str(error)) from None
+
+
+def _settle_theme(config: MkDocsConfig) -> None:
+    """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own."""
+    themes = [given.get("theme") for given in config.user_configs]
+    if not any(isinstance(theme, dict) and "font" in theme for theme in themes):
+        config.theme["font"] = False
+    features = config.theme.get("features") or []
+    instant = [name for name in features if name.startswith("navigation.instant")]
+    if instant:
+        log.info("sopbook: 不用 / left out: %s", ", ".join(instant))
+        config.theme["features"] = [name for name in features if name not in instant]
 
 
 def _left_out(path: str, config: MkDocsConfig) -> bool:

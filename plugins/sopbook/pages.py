@@ -19,8 +19,14 @@ from sopbook.render.parts import Heading, Part
 from sopbook.render.words import Words
 
 log = logging.getLogger("mkdocs.plugins.sopbook")
-_TASK = '<input type="checkbox" disabled'
-"""How Python-Markdown's task lists begin a box, which has no name of its own."""
+_TASK = re.compile(
+    r'(<li\b[^>]*\btask-list-item\b[^>]*>\s*(?:<p\b[^>]*>)?(?:<label\b[^>]*>)?<input type="checkbox")'
+    r"(?=[^>]*>(.*?)(?:</li>|</p>|<[ou]l\b))",
+    re.DOTALL,
+)
+"""The beginning of a box in a task list, which has no name of its own, and what its item says."""
+
+_TAG = re.compile(r"<[^>]*>")
 
 _NAMELESS = re.compile(r"<th\b([^>]*)></th>")
 """The corner of an author's table: a heading without a text, which names nothing."""
@@ -76,7 +82,12 @@ def home_of(page: Page) -> Page | Section:
 
 def mended(content: str, t: Words) -> str:
     """Return an author's HTML with names for the boxes of its task lists and without headings that name nothing."""
-    return _NAMELESS.sub(r"<td\1></td>", content.replace(_TASK, f'{_TASK} aria-label="{t.task}"'))
+
+    def named(task: re.Match[str]) -> str:
+        says = " ".join(html.unescape(_TAG.sub("", task[2])).split())
+        return f'{task[1]} aria-label="{html.escape(says or t.task)}"'
+
+    return _NAMELESS.sub(r"<td\1></td>", _TASK.sub(named, content))
 
 
 def add_headings(page: Page, part: Part) -> None:

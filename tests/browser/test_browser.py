@@ -161,6 +161,47 @@ def test_a_playbook_on_paper_shows_its_texts(site: str, open_page: Open) -> None
     page.emulate_media(media="print")
     assert text.evaluate("element => element.getBoundingClientRect().height") > 0
     expect(page.get_by_role("button", name="复制群规")).to_be_hidden()
+    for gone in ("接下来 7 天", "订阅日历"):
+        expect(page.get_by_role("heading", name=gone)).to_have_count(0)
+    expect(page.get_by_role("heading", name="典型一周")).to_be_visible()
+
+
+def test_a_rule_template_leads_a_reader_to_her_own_group_without_javascript(
+    site: str, open_page: Open
+) -> None:
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(site + "rules/group-rules/")
+    page.get_by_text("找到你的群").click()
+    page.locator(".sop-find").get_by_role("link", name="午市福利群").click()
+    expect(page.get_by_role("heading", name="午市福利群", level=2)).to_be_in_viewport(ratio=1)
+
+
+def test_a_tick_stays_on_its_page_and_nowhere_else(site: str, open_page: Open, viewport: Viewport) -> None:
+    page = open_page(viewport=viewport)
+    page.goto(site + "onboarding/")
+    ticked = page.get_by_role("checkbox", name="我说得出这个群的目的", exact=True)
+    by_key = page.get_by_role("checkbox", name="定位表填满，同事听得懂", exact=True)
+    expect(ticked).to_be_enabled()
+    page.get_by_role("listitem").get_by_text("我说得出这个群的目的").click()
+    by_key.press("Space")
+    page.reload()
+    expect(ticked).to_be_checked()
+    expect(by_key).to_be_checked()
+    assert page.locator(".task-list-item :checked").count() == 2
+    page.goto(site + "faq/dining/")
+    assert page.locator(".task-list-item :checked").count() == 0
+    assert page.locator(".task-list-item").first.evaluate("item => item.offsetHeight") >= 40
+    page.goto(site + "onboarding/")
+    ticked.press("Space")
+    page.reload()
+    expect(ticked).not_to_be_checked()
+    expect(by_key).to_be_checked()
+
+
+def test_a_checklist_without_javascript_is_read_and_not_ticked(site: str, open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site + "onboarding/")
+    expect(page.get_by_role("checkbox", name="我说得出这个群的目的", exact=True)).to_be_disabled()
 
 
 def test_dark_mode(site: str, open_page: Open) -> None:

@@ -202,19 +202,19 @@ def test_the_page_follows_the_clock_but_not_under_a_typing_hand(see: Callable[..
     page.clock.run_for(2_000)
     row(page, "值守").get_by_role("button", name="发完打勾").click()
     row(page, "值守").locator(".sop-figures summary").click()
-    row(page, "值守").get_by_label("到达").fill("1")
+    row(page, "值守").get_by_label("看到的人").fill("1")
     page.clock.run_for(60_000)
     expect(hero(page).locator(".sop-state")).to_have_text("下一条")
     page.keyboard.type("20")
     page.locator("h1").click()
     page.clock.run_for(10_000)
     expect(hero(page).locator(".sop-state")).to_have_text("现在发")
-    expect(row(page, "值守").get_by_label("到达")).to_have_value("120")
+    expect(row(page, "值守").get_by_label("看到的人")).to_have_value("120")
     page.clock.run_for(16 * 60_000)
     expect(hero(page)).to_contain_text("晚了 16 分钟，11:30 以前还能补发")
     page.clock.run_for(15 * 60_000)
     expect(hero(page).locator("h2")).to_have_text("12:00 没有限度")
-    expect(row(page, "菜单").locator(".sop-state")).to_have_text("作废")
+    expect(row(page, "菜单").locator(".sop-state")).to_have_text("过点了")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_page_follows_the_clock_but_not_under_a_typing_hand(see: Callable[..
         ("11:14", "现在发", ""),
         ("11:15", "晚了", "晚了 15 分钟，11:30 以前还能补发"),
         ("11:30", "晚了", "晚了 30 分钟，11:30 以前还能补发"),
-        ("11:31", "作废", "过了 11:30，不再补发"),
+        ("11:31", "过点了", "过了 11:30，不再补发"),
     ],
 )
 def test_a_post_with_a_limit(see: Callable[..., Page], time: str, state: str, said: str) -> None:
@@ -375,7 +375,7 @@ def test_groups_are_ticked_one_by_one(see: Callable[..., Page]) -> None:
     hero(page).get_by_role("button", name="1 群").click()
     hero(page).get_by_role("button", name="=1+1").click()
     expect(hero(page).locator("h2")).to_have_text("12:00 没有限度")
-    page.get_by_role("button", name="撤回").click()
+    page.get_by_role("button", name="去掉勾").click()
     expect(hero(page).locator("h2")).to_have_text("11:00 菜单")
     page.reload()
     assert [text.split()[0] for text in hero(page).locator(".is-ticked").all_inner_texts()] == ["1", "2"]
@@ -435,18 +435,18 @@ def test_figures_and_the_report(see: Callable[..., Page]) -> None:
     hero(page).get_by_role("button", name="=1+1").click()
     page.get_by_role("button", name="记数据").click()
     page.keyboard.type("120")
-    row(page, "菜单").get_by_label("点击").fill("-3")
+    row(page, "菜单").get_by_label("点开的人").fill("-3")
     page.reload()
     row(page, "菜单").locator("summary").first.click()
     row(page, "菜单").locator(".sop-figures summary").click()
-    expect(row(page, "菜单").get_by_label("到达")).to_have_value("120")
-    expect(row(page, "菜单").get_by_label("点击")).to_have_value("")
+    expect(row(page, "菜单").get_by_label("看到的人")).to_have_value("120")
+    expect(row(page, "菜单").get_by_label("点开的人")).to_have_value("")
     later(page, "12:20")
     page.get_by_role("button", name="复制日报").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert copied(page).splitlines() == [
         "【日报】12-8 周二 门店群",
-        '✅ 11:00 菜单（=1+1,"二店"） 11:01 到达 120',
+        '✅ 11:00 菜单（=1+1,"二店"） 11:01 看到的人 120',
         '⬜ 12:00 没有限度（=1+1,"二店"） 没发',
         '⬜ 14:00–18:00 值守（=1+1,"二店"） 还没到',
         '⬜ 22:00–01:00 夜场（=1+1,"二店"） 还没到',
@@ -609,7 +609,7 @@ def test_by_keyboard_alone(see: Callable[..., Page]) -> None:
     page.keyboard.press("Enter")
     hero(page).get_by_role("button", name="发完打勾").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="撤回")).to_be_focused()
+    expect(page.get_by_role("button", name="去掉勾")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("4 条，已发 0 条", exact=True)).to_be_visible()
     row(page, "夜场").locator("summary").focus()

@@ -36,6 +36,7 @@ _SCRIPT_WORDS = (
     "load_failed",
     "loading",
     "n_posts",
+    "people_more",
     "nothing",
     "past_days",
     "provisional",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import islice
+from itertools import groupby, islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -222,7 +222,11 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
         _filled_view(template, playbook, industry, studio)
         for industry, playbook in shown(template, studio).values()
     ]
-    view = SimpleNamespace(description=template.description.of(lang), filled=filled)
+    view = SimpleNamespace(
+        description=template.description.of(lang),
+        filled=filled,
+        industries=[(name, list(groups)) for name, groups in groupby(filled, lambda one: one.industry)],
+    )
     return Part(
         path=_path(template),
         title=template.title.of(lang),
@@ -233,6 +237,11 @@ def _template_part(template: RuleTemplate, studio: Studio) -> Part:
         in_navigation=False,
         hide=("navigation",),  # two phones side by side
     )
+
+
+def rule_url(template: RuleTemplate, studio: Studio) -> str:
+    """Return the URL of a template's page; each playbook that it shows has its id for an anchor there."""
+    return studio.url(_path(template))
 
 
 def shown(template: RuleTemplate, studio: Studio) -> dict[str, tuple[Industry, Playbook]]:

@@ -12,12 +12,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from sopbook.handbook import Handbook, Industry
+from sopbook.handbook import Handbook, Industry, title_of
 from sopbook.model import Playbook, Slot
 from sopbook.render import ics
 from sopbook.render.journeys import journeys_view
 from sopbook.render.links import industry_path
 from sopbook.render.parts import File, Part, Studio
+from sopbook.render.rules import rule_url, shown
 from sopbook.render.timeline import life_plan
 from sopbook.render.today_words import TODAY
 from sopbook.render.words import WEEKDAYS, WORDS, kinds_of, label, role_label
@@ -98,7 +99,7 @@ def _playbook(playbook: Playbook, industry: Industry, studio: Studio) -> dict[st
         "id": playbook.id,
         "title": front.title,
         "industry": [industry.id, industry.title],
-        "page": studio.url(playbook.path),
+        "links": _links(playbook, studio),
         "zone": playbook.terms.zone.key,
         "start": published.start.isoformat(),
         "end": published.end.isoformat(),
@@ -111,6 +112,21 @@ def _playbook(playbook: Playbook, industry: Industry, studio: Studio) -> dict[st
         "life": life_plan(playbook, studio),
         "journeys": [_journey(one) for one in journeys_view(playbook, studio)],
     }
+
+
+def _links(playbook: Playbook, studio: Studio) -> list[tuple[str, str]]:
+    """Return what else its people need at work: the playbook's page, texts for complaints, its industry's questions."""
+    lang = studio.words.lang
+    questions = studio.handbook.pages.get(f"faq/{playbook.industry}.md")
+    return [
+        (studio.words.today_page, studio.url(playbook.path)),
+        *(
+            (one.title.of(lang), f"{rule_url(one, studio)}#{playbook.id}")
+            for one in studio.rules
+            if one.section == "trouble" and playbook.id in shown(one, studio)
+        ),
+        *([(title_of(questions), studio.url(questions.source.path))] if questions else []),
+    ]
 
 
 def _slot(slot: Slot, variables: dict[str, str], studio: Studio) -> dict[str, Any]:

@@ -130,6 +130,7 @@ WORDS: Mapping[str, Text] = {
     "feed_playbook": Text("只看这个群", "This group only"),
     "filter": Text("筛选", "Filter"),
     "filter_none": Text("这个月没有符合条件的动作", "Nothing this month matches"),
+    "find_group": Text("找到你的群", "Find your group"),
     "fold": Text("第一屏到这里", "the first screen ends here"),
     "follow_up": Text("怎么跟进", "Follow-up"),
     "forbidden": Text("不允许", "Not allowed"),
@@ -204,6 +205,10 @@ WORDS: Mapping[str, Text] = {
     "pdf_page": Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}"),
     "pdf_texts": Text("话术全文", "Texts to post"),
     "penalty": Text("违反怎么办", "Penalty"),
+    "people_more": Text(
+        "这里是最忙的几十位，还有 {n} 位没列出来：在上面选一个群或角色。",
+        "These are the busiest; {n} more are not listed: choose a playbook or a role above.",
+    ),
     "permalink": Text("链接到这一节", "Link to this section"),
     "person": Text("谁担任", "Who"),
     "plain_text": Text("纯文本", "Plain text"),
@@ -273,6 +278,7 @@ WORDS: Mapping[str, Text] = {
     "today": Text("今天", "Today"),
     "today_code": Text("手机扫码，直接看今天发什么", "Scan to see today's posts on a phone"),
     "today_open": Text("今天发什么", "What to post today"),
+    "today_page": Text("整份时间表、群规和欢迎语", "The whole schedule, rules and welcome"),
     "today_tick": Text("照着发，发完打勾", "Post and tick"),
     "today_without_script": Text(
         "浏览器关掉了 JavaScript，这一页就数不出现在该发哪条。点你的行业，时间表和话术都在里面。",

@@ -206,6 +206,19 @@ function overdue(time) {
   if (time.getAttribute("datetime") < now().date) time.append(make("b", {}, time.dataset.overdue));
 }
 
+/* a box of a checklist can be ticked, on its text too. This browser keeps the ticks of a page by what the items say:
+   their places change */
+function tickable(box) {
+  const item = box.closest("li"), says = box.getAttribute("aria-label"), key = "sopbook.ticks:" + location.pathname;
+  const kept = () => tried(() => JSON.parse(localStorage.getItem(key))) ?? {};
+  box.checked = kept()[says] ?? box.checked;
+  box.disabled = false;
+  box.addEventListener("change", () => tried(() => localStorage.setItem(key, JSON.stringify({ ...kept(), [says]: box.checked }))));
+  item.addEventListener("click", event => {
+    if (event.target.closest("a, button, label, li") === item && getSelection().isCollapsed) box.click();
+  });
+}
+
 /* what Material's script makes of code and leaves without a name */
 function name() {
   all(".md-annotation__index").forEach(link => link.setAttribute("aria-label", link.firstElementChild.dataset.mdAnnotationId));
@@ -218,6 +231,7 @@ document.addEventListener("click", onFile);
 all(".sop-feed__subscribe").forEach(subscribe);
 if (!JSON.parse(one("#__config").textContent).features.includes("content.code.copy")) all(".md-typeset .highlight").forEach(copyable);
 all(".sop-review").forEach(overdue);
+all(".task-list-item input[aria-label]").forEach(tickable);
 addEventListener("load", name);
 all(`.sop-months a[data-month="${now().date.slice(0, 7)}"]`).forEach(link => link.setAttribute("aria-current", "date"));
 window.sopbook = { all, one, make, span, now, dayNumber, isoOf, weekdayOf, dateOf, mark, asked, setQuery, tried, copyFrom, app, save, bit, load, loaded };

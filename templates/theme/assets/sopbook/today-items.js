@@ -37,6 +37,7 @@ function restore() {
   const oldest = isoOf(dayNumber(now().date) - DAYS_KEPT);
   Object.keys(records).forEach(iso => { if (iso < oldest) delete records[iso]; });
   Object.assign(my, kept("choice"));
+  if (!Array.isArray(my.playbooks)) my.playbooks = [];
 }
 
 async function open() {
@@ -146,10 +147,12 @@ function lives(plan, day) {
 
 const isMine = (plan, slot) => !my.role || plan.slots[slot].by === my.role;
 
-function posted(plan, day) {
-  if (!isPublished(day)) return [];
-  return [...dated(plan, day), ...(plan.life ? lives(plan, day) : [])].filter(item => isMine(plan, item.slot));
-}
+const anybodys = (plan, day) => isPublished(day) ? [...dated(plan, day), ...(plan.life ? lives(plan, day) : [])] : [];
+const isFirst = (item, place, items) => items.findIndex(other => idOf(other) === idOf(item)) === place; // a slot may say a moment twice
+const posted = (plan, day) => anybodys(plan, day).filter(isFirst).filter(item => isMine(plan, item.slot));
+
+/* posts of the shown day that are hidden because another role has them */
+const others = () => my.plans.flatMap(plan => anybodys(plan, my.day)).length - itemsOn(my.day).length;
 
 const inTime = items => items.sort((a, b) => a.begins - b.begins || a.ends - b.ends);
 const itemsOn = day => inTime(my.plans.flatMap(plan => posted(plan, day)));
@@ -173,6 +176,6 @@ function urgent(listed) {
 
 window.sopbook.today = {
   page, words, say, industries, my, groups, group, restore, reread, keepGroups, keepChoice, open, groupsOf, slotOf, idOf, recordOf, record, isDone,
-  clock, times, stateOf, explained, today, isToday, isPublished, isMine, itemsOn, items, urgent,
+  clock, times, stateOf, explained, today, isToday, isPublished, isMine, itemsOn, others, items, urgent,
 };
 })();

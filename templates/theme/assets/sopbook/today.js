@@ -167,7 +167,17 @@ function report() {
 }
 
 function pages() {
-  return classed("ul", "sop-more", ...my.plans.map(plan => make("li", {}, make("a", { href: base + plan.page }, `${several() ? plan.title + " · " : ""}${words.page}`))));
+  const links = my.plans.flatMap(plan => plan.links.map(([title, url]) => make("li", {}, make("a", { href: base + url }, `${several() ? plan.title + " · " : ""}${title}`))));
+  return make("section", { "aria-labelledby": "help" }, make("h2", { id: "help" }, words.help), classed("ul", "sop-more", ...links));
+}
+
+/* what else is needed at work is kept for when there is no network */
+const MOST_KEPT = 12;
+
+async function keepLinks() {
+  const worker = await navigator.serviceWorker?.ready;
+  const urls = my.plans.flatMap(plan => plan.links.map(([, url]) => new URL(base + url, location.href).href.split("#")[0]));
+  worker?.active.postMessage({ loaded: [...new Set(urls)].slice(0, MOST_KEPT) });
 }
 
 /* --- the page as a whole --- */
@@ -195,9 +205,29 @@ function drawing(items) {
 function top(items) {
   const item = isToday() && the.urgent(items);
   if (item) return [hero(item)];
-  const text = !isPublished(my.day) ? say("outside", { first, last }) : !items.length ? words.nothing
-    : isToday() ? words[items.every(isDone) ? "all_done" : "none_left"] : "";
-  return text ? [classed("p", "sop-none", text)] : [];
+  if (items.length) return isToday() ? [classed("p", "sop-none", words[items.every(isDone) ? "all_done" : "none_left"])] : [];
+  return isPublished(my.day) ? nothing() : [classed("p", "sop-none", say("outside", { first, last }))];
+}
+
+const isUnfounded = plan => plan.life && the.groupsOf(plan).some(group => !group.start);
+const DAYS_AHEAD = 60;
+
+/* a day without a post: whose posts there are, and when the next one comes */
+function nothing() {
+  const others = the.others();
+  if (others) {
+    const show = () => {
+      my.role = "";
+      settle();
+      render();
+    };
+    return [classed("p", "sop-none", say("others", { n: others }), " ", button(words.others_show, "sop-button--quiet", show))];
+  }
+  if (my.plans.every(isUnfounded)) return [];
+  const day = Array.from({ length: DAYS_AHEAD }, (_, index) => my.day + 1 + index).find(number => the.itemsOn(number).length);
+  const item = day && the.itemsOn(day)[0];
+  const next = item ? [" ", button(say("next_day_with", { day: dateOf(day).textContent + " " + weekdayOf(day, { weekdays }), time: times(item), post: slotOf(item).post }), "sop-button--quiet", () => go(day))] : [];
+  return [classed("p", "sop-none", words.nothing, ...next)];
 }
 
 function render(was = placeOf(document.activeElement)) {
@@ -205,7 +235,7 @@ function render(was = placeOf(document.activeElement)) {
   drawn = drawing(items);
   if (first && !drawn.startsWith(first + "\n")) swapped = performance.now();
   running = [];
-  const unfounded = my.plans.filter(plan => plan.life && the.groupsOf(plan).some(group => !group.start));
+  const unfounded = my.plans.filter(isUnfounded);
   const warnings = [...my.missing.map(id => say("unreadable", { id })), ...unfounded.map(({ title }) => say("life_missing", { title }))];
   page.replaceChildren(classed("div", "sop-head", bar(), ...elsewhere(), ...warnings.map(text => classed("p", "sop-warning", text))),
     classed("div", "sop-column", noticed(), ...top(items)),
@@ -240,7 +270,7 @@ function settle() {
 
 function readAddress() {
   const playbooks = asked("playbook"), industry = asked("industry");
-  if (playbooks) Object.assign(my, { playbooks: playbooks.split(",").filter(id => /^[a-z0-9_-]+$/.test(id)), role: "" });
+  if (playbooks) Object.assign(my, { playbooks: [...new Set(playbooks.split(","))].filter(id => /^[a-z0-9_-]+$/.test(id)), role: "" });
   else if (industry && industry !== my.industry) Object.assign(my, { industry, playbooks: [], role: "" });
   if (asked("role")) my.role = asked("role");
   if (!industries.some(([id]) => id === my.industry)) my.industry = "";
@@ -256,6 +286,7 @@ async function begin() {
   if (!my.plans.length) return the.choose();
   if (isFirst) the.keepChoice();
   settle();
+  keepLinks();
   const date = asked("date"), isDay = !!date && tried(() => isoOf(dayNumber(date))) === date;
   go(isDay ? dayNumber(date) : the.today());
 }

@@ -137,13 +137,19 @@ function personCell({ posts, items }, day, words, open) {
   return cell;
 }
 
+/* Beyond these, whom nobody could take in at once, the reader chooses a playbook or a role. */
+const MOST_PEOPLE = 40;
+
 function drawPeople(days, words, open, roleName) {
-  const rows = peopleOf(days, words, roleName).map(person => make("tr", {},
+  const people = peopleOf(days, words, roleName);
+  const rows = people.slice(0, MOST_PEOPLE).map(person => make("tr", {},
     make("th", { scope: "row" }, make("strong", {}, person.name), make("small", {}, [...person.roles].join(words.separator)),
       make("small", {}, say(words.n_posts, person.posts)), ...clashMark(person.clashes, words)),
     ...person.days.map((cell, index) => personCell(cell, days[index], words, open))));
   const head = days.map(day => make("th", { scope: "col", class: day.marks }, day.short));
-  return make("table", { class: "sop-people" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.by), ...head)), make("tbody", {}, ...rows));
+  const table = make("table", { class: "sop-people" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.by), ...head)), make("tbody", {}, ...rows));
+  if (people.length > MOST_PEOPLE) table.prepend(make("caption", {}, say(words.people_more, people.length - MOST_PEOPLE)));
+  return table;
 }
 
 Object.assign(window.sopbook, { drawWeek, drawPeople, say });
