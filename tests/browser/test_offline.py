@@ -101,7 +101,8 @@ def test_a_page_that_is_not_there_says_so_and_shows_what_is(site: str, reader: B
     reader.set_offline(True)
     page.goto(site + "handbook/rhythm/")
     expect(page.get_by_role("heading", name="现在没有网络")).to_be_visible()
-    assert page.get_by_role("listitem").all_inner_texts() == ["今天", "午市福利群"]
+    kept = page.get_by_role("listitem").all_inner_texts()
+    assert kept[0] == "今天" and "午市福利群" in kept
     page.get_by_role("link", name="午市福利群").click()
     expect(page).to_have_url(site + PLAYBOOK)
     page.goto(site + "handbook/rhythm/")
