@@ -59,6 +59,7 @@ bench: $(STAMPS)/test ## compare with plain Material, python-dateutil and PyYAML
 	@$(BIN)/python bench/shares.py
 	@$(BIN)/python bench/expand.py
 	@$(BIN)/python bench/check.py
+	@$(BIN)/python bench/search.py
 
 said: $(STAMPS)/site ## write down anew what each check says (tests/core/checks/said.*.txt)
 	@$(BIN)/python scripts/said.py

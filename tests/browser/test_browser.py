@@ -161,7 +161,7 @@ def test_a_playbook_on_paper_shows_its_texts(site: str, open_page: Open) -> None
     page.emulate_media(media="print")
     assert text.evaluate("element => element.getBoundingClientRect().height") > 0
     expect(page.get_by_role("button", name="复制群规")).to_be_hidden()
-    for gone in ("接下来 7 天", "订阅日历"):
+    for gone in ("接下来 7 天", "订阅"):
         expect(page.get_by_role("heading", name=gone)).to_have_count(0)
     expect(page.get_by_role("heading", name="典型一周")).to_be_visible()
 
