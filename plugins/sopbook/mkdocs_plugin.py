@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.sopbook")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
 _ASSETS = "assets/sopbook"
+_STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material loads from another host where a handbook names no font."""
+
 _OF_MATERIAL = "partials/tags.html"
 """A template by which Material, or a theme made of it, is known."""
 
@@ -278,8 +281,7 @@ def _expected_failures() -> Iterator[None]:
 
 def _settle_theme(config: MkDocsConfig) -> None:
     """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own."""
-    themes = [given.get("theme") for given in config.user_configs]
-    if not any(isinstance(theme, dict) and "font" in theme for theme in themes):
+    if config.theme.get("font") == _STOCK_FONT:
         config.theme["font"] = False
     features = config.theme.get("features") or []
     instant = [name for name in features if name.startswith("navigation.instant")]

@@ -195,7 +195,9 @@ def test_the_industry_is_highlighted_in_the_navigation(site: Any, page: str) -> 
 
 def test_navigation_holds_no_playbook_and_no_month(site: Any) -> None:
     nav = re.search(
-        r'class="md-nav md-nav--primary.*?class="md-sidebar md-sidebar--secondary', site.text("handbook/"), re.DOTALL
+        r'class="md-nav md-nav--primary.*?class="md-sidebar md-sidebar--secondary',
+        site.text("handbook/"),
+        re.DOTALL,
     )
     assert nav
     links = parsed(nav[0]).links
@@ -497,3 +499,22 @@ def test_an_authored_navigation_need_not_list_what_we_add(
     build(draw(files, f"{BARE}{strict}nav: [index.md]\n"), strict=True)
     site = build(draw(files, f"{BARE}{strict}nav: [index.md, rules/index.md]\n"), strict=True)
     assert 'href="rules/"' in site.text("")
+
+
+def test_the_shortest_configuration_asks_no_other_host_and_keeps_scripts_alive(
+    draw: Callable[..., Path], build: Callable[..., Any], write: Callable[..., str]
+) -> None:
+    config = """\
+site_name: 手册
+site_url: https://example.org/
+docs_dir: playbooks
+theme: {name: material, features: [navigation.instant, navigation.instant.progress, navigation.top]}
+plugins: [search, sopbook]
+"""
+    site = build(draw({"industries/dining/lunch.md": write()}, config))
+    page = site.text("industries/dining/lunch/")
+    assert "fonts.g" not in page
+    features = json.loads(re.search(r'<script id="__config"[^>]*>(.*?)</script>', page)[1])["features"]
+    assert features == ["navigation.top"]
+    own = config.replace("features:", "font: {text: Noto Sans SC}, features:")
+    assert "Noto+Sans+SC" in build(draw({"industries/dining/lunch.md": write()}, own)).text("")
