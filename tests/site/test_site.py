@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
