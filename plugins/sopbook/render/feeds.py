@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
-from urllib.parse import quote
 
 from sopbook.expand import Range
 from sopbook.handbook import Entry, Industry
@@ -57,7 +56,7 @@ def feed_files(studio: Studio) -> Iterator[File]:
 
 def _events(playbook: Playbook, studio: Studio) -> list[Event]:
     settings = studio.handbook.settings
-    page = _address(studio.url(playbook.path), studio) if settings.site_url else ""
+    page = studio.address(studio.url(playbook.path)) if settings.site_url else ""
     return ics.events_of(playbook, _covered(studio), settings, page)
 
 
@@ -67,17 +66,12 @@ def _covered(studio: Studio) -> Range:
     return Range(date(year, 1, 1), date(year + 2, 1, 1))
 
 
-def _address(url: str, studio: Studio) -> str:
-    """Return the absolute URL of what stands at `url` on the site."""
-    return quote(f"{studio.handbook.settings.site_url}{url}", safe=":/?#[]@!$&'()*+,;=~%")
-
-
 def _file(path: str, name: str, events: list[Event], studio: Studio) -> Iterator[File]:
     if events:
         yield File(path, ics.feed(name, events))
         code = _code_url(path, studio)
         if code and path != ALL:
-            yield File(code, qr.svg(_address(path, studio)))
+            yield File(code, qr.svg(studio.address(path)))
 
 
 def _code_url(url: str, studio: Studio) -> str:
@@ -115,7 +109,7 @@ def choices_for_industry(industry: Industry, studio: Studio) -> list[SimpleNames
 
 def _choice(title: str, url: str, studio: Studio) -> SimpleNamespace:
     site = studio.handbook.settings.site_url
-    webcal = f"webcal://{_address(url, studio).partition('://')[2]}" if site.startswith("http") else ""
+    webcal = f"webcal://{studio.address(url).partition('://')[2]}" if site.startswith("http") else ""
     return SimpleNamespace(title=title, url=url, webcal=webcal, code=_code_url(url, studio))
 
 

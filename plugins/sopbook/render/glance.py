@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import SimpleNamespace
-from urllib.parse import quote
 
 from sopbook.handbook import Entry
 from sopbook.model import Playbook
@@ -25,7 +24,7 @@ def glance_of(playbook: Playbook, entries: tuple[Entry, ...], studio: Studio) ->
         today=today_url(playbook.id, studio),
         page_code=_code_url("page", playbook, studio),
         today_code=_code_url("today", playbook, studio),
-        address=_address(studio.url(playbook.path), studio),
+        address=studio.address(studio.url(playbook.path)),
     )
 
 
@@ -56,9 +55,9 @@ def code_files(studio: Studio) -> Iterator[File]:
     if not _is_known(studio):
         return
     for playbook in studio.handbook.playbooks.values():
-        yield File(_code_url("page", playbook, studio), qr.svg(_address(studio.url(playbook.path), studio)))
+        yield File(_code_url("page", playbook, studio), qr.svg(studio.address(studio.url(playbook.path))))
         yield File(
-            _code_url("today", playbook, studio), qr.svg(_address(today_url(playbook.id, studio), studio))
+            _code_url("today", playbook, studio), qr.svg(studio.address(today_url(playbook.id, studio)))
         )
 
 
@@ -69,7 +68,3 @@ def _code_url(leads_to: str, playbook: Playbook, studio: Studio) -> str:
 
 def _is_known(studio: Studio) -> bool:
     return studio.handbook.settings.site_url.startswith("http")
-
-
-def _address(url: str, studio: Studio) -> str:
-    return quote(f"{studio.handbook.settings.site_url}{url}", safe=":/?#[]@!$&'()*+,;=~%")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import quote
 
 from jinja2 import Environment, Template, TemplateError
 
@@ -120,6 +121,10 @@ class Studio:
             return self.env.get_template(f"pages/{template}.html").render(
                 t=self.words, link=link, too_long=screen.too_long, handbook=self.handbook, **context
             )
+
+    def address(self, url: str) -> str:
+        """Return the absolute URL of what stands at `url` on the site."""
+        return quote(f"{self.handbook.settings.site_url}{url}", safe=":/?#[]@!$&'()*+,;=~%")
 
     def url(self, path: str) -> str:
         """Return the site-relative URL of the page at `path`."""

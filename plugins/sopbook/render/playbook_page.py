@@ -17,7 +17,7 @@ from sopbook.render.parts import Heading, Part, RuleTemplate, Studio
 from sopbook.render.rules import applies, rule_text, shown
 from sopbook.render.timeline import life_view
 from sopbook.render.week import clock, days_of_week, on_day, typical_week
-from sopbook.render.words import WEEKDAYS, WORDS, Words, duration_text, kinds_of, label, role_label
+from sopbook.render.words import WEEKDAYS, WORDS, Words, duration_text, how_of, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 from sopbook.when import Names, When, to_text
 
@@ -128,15 +128,13 @@ def schedule_row(
 ) -> SimpleNamespace:
     """Return a row of the schedule, its texts filled."""
     variables = variables_of(playbook.front)
-    how = [label("via", slot.via, lang)] if slot.via != "group" else []
-    how += [label("send", slot.send, lang)] if slot.send != "manual" else []
     return SimpleNamespace(
         anchor=f"slot-{slot.id}",
         whens=[to_text(when, names, lang) for when in whens],
         post=slot.post,
         kind=slot.kind,
         kind_name=label("kind", slot.kind, lang),
-        how=" · ".join(how),
+        how=" · ".join(how_of(slot, lang)),
         assets="、".join(slot.assets or ()),
         texts=[fill(text, variables).strip() for text in slot.copy_ or ()],
         role=role_label(slot.by, lang),

@@ -21,7 +21,7 @@ from sopbook.render.parts import File, Part, Studio
 from sopbook.render.rules import rule_url, shown
 from sopbook.render.timeline import life_plan
 from sopbook.render.today_words import TODAY
-from sopbook.render.words import WEEKDAYS, WORDS, kinds_of, label, role_label
+from sopbook.render.words import WEEKDAYS, WORDS, how_of, kinds_of, label, role_label
 from sopbook.texts import fill, variables_of
 
 PATH = "today.md"
@@ -132,13 +132,11 @@ def _links(playbook: Playbook, studio: Studio) -> list[tuple[str, str]]:
 def _slot(slot: Slot, variables: dict[str, str], studio: Studio) -> dict[str, Any]:
     """Return what is said of a slot; what it has not is left out. `grace` is in minutes."""
     lang = studio.words.lang
-    how = [label("via", slot.via, lang)] if slot.via != "group" else []
-    how += [label("send", slot.send, lang)] if slot.send != "manual" else []
     said = {
         "post": slot.post,
         "kind": slot.kind,
         "by": slot.by,
-        "how": how,
+        "how": how_of(slot, lang),
         "send": "auto" if slot.send == "auto" else None,
         "note": slot.note,
         "assets": slot.assets,

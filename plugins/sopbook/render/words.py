@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sopbook.fields import CHOICES
 from sopbook.findings import Lang, Text
+from sopbook.model import Slot
 
 ROLES: Mapping[str, Text] = {
     "host": Text("群主", "host"),
@@ -336,6 +337,15 @@ def duration_text(duration: timedelta, t: Words) -> str:
         if minutes and minutes % size == 0:
             return name.format(n=minutes // size)
     return t.minutes.format(n=minutes)
+
+
+def how_of(slot: Slot, lang: Lang) -> list[str]:
+    """Return how a slot is posted, where that is not the usual: by hand, in the group."""
+    return [
+        label(choice, key, lang)
+        for choice, key, usual in (("via", slot.via, "group"), ("send", slot.send, "manual"))
+        if key != usual
+    ]
 
 
 def role_label(role: str, lang: Lang) -> str:
