@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from pymdownx import slugs
 
 from sopbook import files as disk
-from sopbook import printing, search, segmenter
+from sopbook import printing, reading, search, segmenter, theme
 from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
@@ -48,11 +48,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.sopbook")
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.HINT: logging.INFO}
 _ASSETS = "assets/sopbook"
-_STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
-"""What Material loads from another host where a handbook names no font."""
-
-_OF_MATERIAL = "partials/tags.html"
-"""A template by which Material, or a theme made of it, is known."""
 
 
 class SopbookPlugin(BasePlugin[Options]):
@@ -75,16 +70,11 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
-        if not any(Path(folder, _OF_MATERIAL).is_file() for folder in config.theme.dirs):
-            raise PluginError(
-                f"mkdocs.yml: theme: 「{config.theme.name}」不行，写上 theme: material / sopbook needs theme: material"
-            )
+        theme.require_material(config)
         self.templates = templates_folder(self.config, config.config_file_path)
         folders = [str(folder / "theme") for folder in disk.template_folders(self.templates)]
-        custom = 1 if config.theme.custom_dir else 0
-        config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
-        self.below = config.theme.dirs[custom + len(folders) :]
-        _settle_theme(config)
+        self.below = theme.stand_above(config, folders)
+        theme.settle(config)
         keeps = self.config.offline and not self.is_preview
         self.offline = Offline(config.theme.dirs, keeps=keeps, served_at=self.served_at)
         config.extra_css.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.css"))
@@ -113,7 +103,7 @@ class SopbookPlugin(BasePlugin[Options]):
                 printing.require()
             settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
-            sources, unreadable = disk.read_handbook(Path(config.docs_dir))
+            sources, unreadable = reading.read_handbook(Path(config.docs_dir))
             published = [(path, text) for path, text in sources if not _left_out(path, config)]
             self.handbook, found = read(published, settings, today)
             studio = equip(self.handbook, *disk.load_templates(self.templates))
@@ -161,13 +151,8 @@ class SopbookPlugin(BasePlugin[Options]):
         self.homes: dict[str, Page | Section] = {page.file.src_uri: home_of(page) for page in nav.pages}
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts.
-
-        Templates are read once a build: Jinja would look at the disk at every one of some fifty includes a page.
-        """
-        env.auto_reload = False
-        assert env.loader is not None
-        env.loader = ChoiceLoader([env.loader, PrefixLoader({"material": FileSystemLoader(self.below)})])
+        """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts."""
+        theme.lead_below(env, self.below)
         folder = Path(config.site_dir)
         books = self._books(files, Path(config.docs_dir)) if self.config.pdf else ()
         listed = self.offline.files(chain(self.site.files(), books))
@@ -277,17 +262,6 @@ def _expected_failures() -> Iterator[None]:
         yield
     except SopbookError as error:
         raise PluginError(str(error)) from None
-
-
-def _settle_theme(config: MkDocsConfig) -> None:
-    """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own."""
-    if config.theme.get("font") == _STOCK_FONT:
-        config.theme["font"] = False
-    features = config.theme.get("features") or []
-    instant = [name for name in features if name.startswith("navigation.instant")]
-    if instant:
-        log.info("sopbook: 不用 / left out: %s", ", ".join(instant))
-        config.theme["features"] = [name for name in features if name not in instant]
 
 
 def _left_out(path: str, config: MkDocsConfig) -> bool:

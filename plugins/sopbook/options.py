@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
-from sopbook import files
+from sopbook import reading
 from sopbook.almanac import Notice
 from sopbook.checks import policy_of
 from sopbook.coverage import read_coverage
@@ -125,7 +125,7 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
 
 def _notices(options: Options, config_file: str | None) -> dict[int, Notice]:
     path = beside(config_file, options.holidays)
-    written = files.read_text(path, options.holidays) if path is not None and path.is_file() else ""
+    written = reading.read_text(path, options.holidays) if path is not None and path.is_file() else ""
     notices, findings = (
         ({}, [written]) if isinstance(written, Finding) else read_notices(options.holidays, written)
     )
@@ -140,7 +140,7 @@ def _coverage(options: Options, site: Mapping[str, Any], config_file: str | None
         return ()
     docs = os.path.relpath(path.parent / str(site.get("docs_dir") or "docs"), path.parent)
     name = os.path.relpath(options.coverage, docs)
-    written = files.read_text(path, name)
+    written = reading.read_text(path, name)
     rows, findings = ((), [written]) if isinstance(written, Finding) else read_coverage(name, written)
     if findings:
         raise SopbookError("\n".join(line_of(finding, "zh", docs) for finding in findings))

@@ -14,9 +14,10 @@ from core.checks.helpers import found
 from sopbook.checks import DOCS
 from sopbook.checks.uncovered import check
 from sopbook.coverage import claims_of, read_coverage
-from sopbook.files import load_templates, read_handbook
+from sopbook.files import load_templates
 from sopbook.handbook import Handbook
 from sopbook.pipeline import equip, publish, read
+from sopbook.reading import read_handbook
 from sopbook.render.coverage_page import PATH
 from sopbook.settings import Settings
 

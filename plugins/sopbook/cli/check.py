@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sopbook import files
+from sopbook import reading
 from sopbook.cli.common import (
     Project,
     expected_failures,
@@ -77,7 +77,7 @@ def _write(found: list[Finding], form: str, lang: Lang, work: Project) -> None:
 
 def _texts(found: Iterable[Finding], folder: Path) -> dict[str, str]:
     """Return the files that findings are about, by path; those that cannot be read have no excerpt."""
-    read = ((path, files.read_text(folder / path, path)) for path in {one.place.path for one in found})
+    read = ((path, reading.read_text(folder / path, path)) for path in {one.place.path for one in found})
     return {path: text for path, text in read if isinstance(text, str)}
 
 

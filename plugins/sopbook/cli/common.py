@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sopbook import files
+from sopbook import files, reading
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
@@ -139,7 +139,7 @@ class Project:
 
     def read(self, today: date | None) -> tuple[Handbook, list[Finding]]:
         """Read the handbook; findings come in order."""
-        sources, unreadable = files.read_handbook(self.folder)
+        sources, unreadable = reading.read_handbook(self.folder)
         given = today or today_of(self.options.today, self.settings)
         with keeping_all():
             handbook, findings = read(sources, self.settings, given)

@@ -13,8 +13,9 @@ from pymdownx import slugs
 from sopbook.checks import examples
 from sopbook.checks.markdown import anchors_of, links_of
 from sopbook.checks.pages import anchors_on, is_generated, written_pages
-from sopbook.files import load_templates, read_handbook
+from sopbook.files import load_templates
 from sopbook.pipeline import equip, publish, read
+from sopbook.reading import read_handbook
 from sopbook.settings import Settings, pages_in
 
 BODY = "size: 180\n---\n"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sopbook.files import load_templates, read_handbook
+from sopbook.files import load_templates
 from sopbook.handbook import Handbook
 from sopbook.pipeline import equip, read
+from sopbook.reading import read_handbook
 from sopbook.render.rules import applies, rule_text
 from sopbook.settings import Settings
 from sopbook.texts import fill, unknown_variables, variables_of

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sopbook.files import load_templates, read_handbook, template_folders
+from sopbook.files import load_templates, template_folders
 from sopbook.handbook import Handbook, occurrences
 from sopbook.pipeline import read
+from sopbook.reading import read_handbook
 from sopbook.render.parts import Studio
 from sopbook.render.today import data_url, today_files, today_part
 from sopbook.render.today_words import TODAY

@@ -1,0 +1,55 @@
+"""The theme: our templates stand above Material's, and a few of its settings are settled for a handbook."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+log = logging.getLogger("mkdocs.plugins.sopbook")
+
+_OF_MATERIAL = "partials/tags.html"
+"""A template by which Material, or a theme made of it, is known."""
+
+_STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""What Material loads from another host where a handbook names no font."""
+
+
+def require_material(config: MkDocsConfig) -> None:
+    """Raise PluginError unless the theme is Material or made of it."""
+    if not any(Path(folder, _OF_MATERIAL).is_file() for folder in config.theme.dirs):
+        raise PluginError(
+            f"mkdocs.yml: theme: 「{config.theme.name}」不行，写上 theme: material / sopbook needs theme: material"
+        )
+
+
+def stand_above(config: MkDocsConfig, folders: Sequence[str]) -> list[str]:
+    """Put our folders of templates above the theme's own, below the handbook's; return those that they stand above."""
+    custom = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[custom:custom] = [folder for folder in folders if folder not in config.theme.dirs]
+    return config.theme.dirs[custom + len(folders) :]
+
+
+def settle(config: MkDocsConfig) -> None:
+    """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own."""
+    if config.theme.get("font") == _STOCK_FONT:
+        config.theme["font"] = False
+    features = config.theme.get("features") or []
+    instant = [name for name in features if name.startswith("navigation.instant")]
+    if instant:
+        log.info("sopbook: 不用 / left out: %s", ", ".join(instant))
+        config.theme["features"] = [name for name in features if name not in instant]
+
+
+def lead_below(env: Environment, below: Sequence[str]) -> None:
+    """Have `material/…` lead to the templates below ours.
+
+    Templates are read once a build: Jinja would look at the disk at every one of some fifty includes a page.
+    """
+    env.auto_reload = False
+    assert env.loader is not None
+    env.loader = ChoiceLoader([env.loader, PrefixLoader({"material": FileSystemLoader(below)})])
