@@ -74,7 +74,7 @@ screenshots: $(STAMPS)/test ## take the README's pictures anew, and those to loo
 
 lock: $(STAMPS)/venv ## resolve requirements/*.txt anew (make lock ARGS=--upgrade)
 	@$(BIN)/python -m pip install -qq uv==$(UV_VERSION)
-	@for group in site test lint; do \
+	@for group in site test lint release; do \
 		$(UV_COMPILE) requirements/$$group.in -o requirements/$$group.txt $(ARGS) || exit; \
 	done
 
