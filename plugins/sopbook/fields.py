@@ -23,6 +23,9 @@ from sopbook.when.rows import YEARS
 MAX_IDENTIFIER = 40
 """Characters of an id: a feed's UID joins two of them and must stay short."""
 
+MAX_ICON = 100
+"""Characters of an icon's name."""
+
 
 class FieldError(ValueError):
     """A value that its field cannot take: what was expected, and how to mend it."""
@@ -200,6 +203,21 @@ def identifier(value: object) -> str:
     )
 
 
+_ICON = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*")
+IconText = Annotated[str, Field(pattern=f"^{_ICON.pattern}$")]
+
+
+def icon(value: object) -> str:
+    """Read an icon's name, which becomes a path in the theme: it has no dots that could lead out of there."""
+    found = text(value)
+    if _ICON.fullmatch(found) and len(found) <= MAX_ICON:
+        return found
+    raise FieldError(
+        Text(f"「{found[:60]}」不是图标的名字", f"`{found[:60]}` is no icon's name"),
+        Text("例如 material/food", "for example material/food"),
+    )
+
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_EXAMPLE = Text("例如 2026-11-11", "for example 2026-11-11")
 DayText = Annotated[str, Field(pattern=f"^{_DAY.pattern}$")]
@@ -304,4 +322,28 @@ def _variable_name(value: object) -> str:
     )
 
 
+MAX_VARIABLE = 200
+"""Characters of a variable's value: a text may name it a thousand times."""
+
+
+def _variable_value(value: object) -> str:
+    found = text(value)
+    if len(found) <= MAX_VARIABLE:
+        return found
+    raise FieldError(
+        Text(
+            f"变量的值有 {len(found)} 个字，上限是 {MAX_VARIABLE}",
+            f"a variable's value of {len(found)} characters; at most {MAX_VARIABLE}",
+        ),
+        Text("长文字直接写进话术", "write a long text where it is posted"),
+    )
+
+
+VariableValue = Annotated[
+    str,
+    BeforeValidator(
+        _variable_value,
+        json_schema_input_type=Annotated[str, Field(min_length=1, max_length=MAX_VARIABLE)],
+    ),
+]
 VariableName = Annotated[str, BeforeValidator(_variable_name)]

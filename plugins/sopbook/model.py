@@ -35,6 +35,7 @@ OneOrMany = Annotated[
 ]
 """A text or a list of texts."""
 Identifier = Annotated[str, BeforeValidator(fields.identifier, json_schema_input_type=fields.IdentifierText)]
+Icon = Annotated[str, BeforeValidator(fields.icon, json_schema_input_type=fields.IconText)]
 Day = Annotated[date, BeforeValidator(fields.day, json_schema_input_type=fields.DayText)]
 Duration = Annotated[timedelta, BeforeValidator(fields.duration, json_schema_input_type=fields.DurationText)]
 Count = Annotated[int, BeforeValidator(fields.count, json_schema_input_type=Annotated[int, Field(ge=1)])]
@@ -162,7 +163,7 @@ class FrontMatter(Record):
         "命名时刻，动作可以从它数起，如 开课: 每周二 20:00", "named moments that slots can count from", {}
     )
     usage_cycle: Duration | None = about("产品用多久，如 30d", "how long the product lasts, such as 30d")
-    vars: dict[fields.VariableName, Words] = about(
+    vars: dict[fields.VariableName, fields.VariableValue] = about(
         "变量，话术里写 {{ 名字 }}", "variables for {{ name }} in texts", {}
     )
     rules: Rules = about("群规", "group rules", Rules())
@@ -176,7 +177,7 @@ class FrontMatter(Record):
     waive: tuple[Waiver, ...] = about("豁免", "waivers", ())
     tags: OneOrMany | None = about("标签", "tags, as in Material")
     description: Words | None = about("一句话介绍", "description, as in Material")
-    icon: Words | None = about("图标", "icon, as in Material")
+    icon: Icon | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
     covers: OneOrMany | None = about(
         "这一页讲了 coverage.yml 里的哪几条，如 8 或 8#five-things",
@@ -190,7 +191,7 @@ class PageMatter(Record):
     title: Words | None = about("标题", "title")
     tags: OneOrMany | None = about("标签", "tags, as in Material")
     description: Words | None = about("一句话介绍", "description, as in Material")
-    icon: Words | None = about("图标", "icon, as in Material")
+    icon: Icon | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
     covers: OneOrMany | None = about(
         "这一页讲了 coverage.yml 里的哪几条，如 8 或 8#five-things",

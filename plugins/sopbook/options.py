@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 
 from sopbook import reading
 from sopbook.almanac import Notice
@@ -23,6 +24,8 @@ from sopbook.render.report import line_of
 from sopbook.settings import ALARM, Row, Settings, pages_in
 from sopbook.timetable import zone_of
 from sopbook.when import standard_names
+
+_ORIGIN = re.compile(r"https://(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?", re.IGNORECASE)
 
 
 class Options(Config):
@@ -76,6 +79,12 @@ class Options(Config):
     events = c.Type(dict, default={})
     """Events of a member's life beyond the built-in, by an ASCII key: `complaint: {zh: 投诉, en: complaint}`."""
 
+    policy = c.Type(bool, default=True)
+    """Whether pages carry a content-security policy and no script of their own; false where other plugins write one there."""
+
+    hosts = c.ListOfItems(c.Type(str), default=[])
+    """Other hosts that pages may load scripts, styles, fonts and data from, as `https://cdn.example.org`."""
+
     templates = c.Type(str, default="templates")
     """The handbook's own templates, beside `mkdocs.yml`; each file replaces the shipped one of the same name."""
 
@@ -101,6 +110,7 @@ def settings_from(options: Options, site: Mapping[str, Any], config_file: str | 
     )
     url = site.get("site_url") or ""
     policy_of(options.checks)  # says what is wrong with it
+    _origins("hosts", options.hosts)
     almanac = almanac_of(_notices(options, config_file), options.festivals, options.opening)
     return Settings(
         name=site.get("site_name") or "sopbook",
@@ -147,6 +157,40 @@ def _coverage(options: Options, site: Mapping[str, Any], config_file: str | None
     return rows
 
 
+_LEFT_OUT = ".*\n/templates/\n"
+"""What MkDocs leaves out unless `exclude_docs` takes it in again."""
+
+
+def scope_of(site: Mapping[str, Any], config_file: str | None) -> reading.Scope:
+    """Return what a configuration, validated by MkDocs or as written, says of a handbook's files."""
+    patterns = c.PathSpec()
+    given: Any = site.get("exclude_docs") or ""
+    try:
+        added = given if hasattr(given, "match_file") else patterns.run_validation(given)
+    except ValidationError as error:
+        raise SopbookError(f"mkdocs.yml: exclude_docs: {error}") from None
+    left_out = patterns.run_validation(_LEFT_OUT) + added
+    named = {_path_in(item) for key in _EXTRA for item in site.get(key) or ()}
+    own = _attribute_of(site.get("theme"), "custom_dir")
+    if own and config_file:
+        root = Path(config_file).parent
+        named.add(os.path.relpath(root / own, root / str(site.get("docs_dir") or "docs")) + "/")
+    return reading.Scope(left_out.match_file, frozenset(named))
+
+
+_EXTRA = ("extra_css", "extra_javascript", "extra_templates")
+
+
+def _path_in(item: object) -> str:
+    """Return what an entry of `extra_javascript` loads; it may say how as well."""
+    return str(item.get("path")) if isinstance(item, Mapping) else str(item)
+
+
+def _attribute_of(theme: object, name: str) -> str | None:
+    """Return what a theme, validated or as written, has under a name."""
+    return theme.get(name) if isinstance(theme, Mapping) else getattr(theme, name, None)
+
+
 def beside(config_file: str | None, name: str) -> Path | None:
     """Return the path called `name` from `mkdocs.yml`, or None where there is no such file."""
     return Path(config_file).parent / name if config_file else None
@@ -165,6 +209,14 @@ def _within(name: str, value: int, low: int, high: int) -> None:
         raise SopbookError(
             f"mkdocs.yml: sopbook.{name}: {value}，应在 {low} 到 {high} 之间 / expected {low} to {high}"
         )
+
+
+def _origins(name: str, hosts: Iterable[str]) -> None:
+    for host in hosts:
+        if not _ORIGIN.fullmatch(host):
+            raise SopbookError(
+                f"mkdocs.yml: sopbook.{name}: {host!r}，要写成 https://主机名，不带路径 / expected https://host, no path"
+            )
 
 
 def today_of(given: object, settings: Settings) -> date:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
@@ -19,9 +21,11 @@ from sopbook.fields import FieldError, identifier
 from sopbook.findings import Finding, Place, Severity, Text, in_order
 from sopbook.handbook import Handbook, assemble, industry_of, title_of
 from sopbook.model import Page, Playbook
+from sopbook.names import PAGE, collisions, untaken, unusable
 from sopbook.notices import FILE, read_notices
 from sopbook.render.check_pages import check_parts
 from sopbook.render.explain import Trial
+from sopbook.render.links import page_url
 from sopbook.render.month import Calendar
 from sopbook.render.parts import File, Part, RuleTemplate, Studio
 from sopbook.render.rules import previews
@@ -74,7 +78,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
             if playbook is not None and not _any_error(found):
                 playbooks.append(playbook)
         findings += found
-    findings += _hidden_by_an_index(paths)
+    findings += _in_a_generated_place(paths)
     handbook, more = assemble(playbooks, pages, settings, today, paths)
     return handbook, in_order([*findings, *more])
 
@@ -129,10 +133,12 @@ def try_out(example: str, policy: Mapping[str, Any]) -> Trial:
     texts[_COVERAGE] = texts.pop(coverage.FILE, "")
     rows, unsound = read_coverage(_COVERAGE, texts[_COVERAGE])
     settings = replace(_SETTINGS, checks=policy, nav=examples.nav_of(example), coverage=rows)
-    pages = [(path, text) for path, text in texts.items() if path not in (FILE, _COVERAGE)]
+    names = [path for path in texts if path not in (FILE, _COVERAGE)]
+    refused = [bad for path in names if (bad := unusable(path) or untaken(path)) is not None]
+    pages = [(path, texts[path]) for path in names if path.endswith(PAGE)]
     _, unread = read_notices(FILE, texts.get(FILE, ""))
     handbook, found = read(pages, settings, examples.TODAY)
-    return Trial(texts, check(handbook, [*unread, *unsound, *found]))
+    return Trial(texts, check(handbook, [*unread, *unsound, *refused, *collisions(names), *found]))
 
 
 def _any_error(findings: Iterable[Finding]) -> bool:
@@ -148,20 +154,34 @@ def _no_front_matter(path: str) -> Finding:
     return Finding(code="SOP002", severity=Severity.ERROR, place=Place(path), message=message, help=help_)
 
 
-def _hidden_by_an_index(paths: set[str]) -> Iterator[Finding]:
-    """Yield each README.md in whose folder an index is generated: MkDocs would publish both in one place."""
+_INDEXES = re.compile(r"(?:industries/(?:[^/]+/)?|rules/|contribute/checks/)?")
+_PAGES = re.compile(
+    r"(?:today|rules/[^/]+|contribute/(?:when|front-matter|coverage|checks/[^/]+)|industries/[^/]+/calendar/[^/]+)/"
+)
+"""Addresses of the pages that are generated, the first pages of their folders and others."""
+
+
+def _in_a_generated_place(paths: set[str]) -> Iterator[Finding]:
+    """Yield each page that MkDocs would publish over a generated one; one at the same path joins it."""
     for path in paths:
-        folder, _, name = path.rpartition("/")
-        generated = folder in ("", "industries") or (
-            folder.startswith("industries/") and folder.count("/") == 1
-        )
-        index = f"{folder}/index.md".lstrip("/")
-        if name == "README.md" and generated and index not in paths:
-            message = Text("这里的首页要叫 index.md", "the first page of this folder is called index.md")
-            help_ = Text("把 README.md 改名为 index.md", "rename README.md to index.md")
-            yield Finding(
-                code="SOP001", severity=Severity.ERROR, place=Place(path), message=message, help=help_
-            )
+        own = _generated_at(page_url(path), paths)
+        is_left_out = PurePosixPath(path).name == "README.md" and own in paths  # MkDocs takes the index.md
+        if own not in (None, path) and not is_left_out:
+            yield _misplaced(path, str(own))
+
+
+def _generated_at(url: str, paths: set[str]) -> str | None:
+    """Return the path of the page that is generated at an address, if one is."""
+    if _PAGES.fullmatch(url):
+        return f"{url[:-1]}.md"
+    is_index = _INDEXES.fullmatch(url) and (url.count("/") < 2 or any(path.startswith(url) for path in paths))
+    return f"{url}index.md" if is_index else None
+
+
+def _misplaced(path: str, own: str) -> Finding:
+    message = Text(f"这个网址上的页面要写在 {own} 里", f"the page at this address is written in {own}")
+    help_ = Text(f"改名为 {own}", f"rename it to {own}")
+    return Finding(code="SOP001", severity=Severity.ERROR, place=Place(path), message=message, help=help_)
 
 
 def _industry_name(path: str, industry: str) -> list[Finding]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import jieba
+from jieba import finalseg
 
+_RUN = 200
+"""Characters among which words are guessed at once: guessing takes time with the square of their number."""
+_guessed = finalseg.cut
 _before: dict[str, int] = {}
 """What the words that were taught weighed before."""
 _total = 0
@@ -31,6 +35,12 @@ def prepare() -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     jieba.dt.tmp_dir = str(folder)
     jieba.dt.cache_file = f"jieba-{jieba.__version__}.cache"
+    finalseg.cut = _guessed_in_runs
+
+
+def _guessed_in_runs(text: str) -> Iterator[str]:
+    for start in range(0, len(text), _RUN):
+        yield from _guessed(text[start : start + _RUN])
 
 
 def teach(words: Iterable[str]) -> None:

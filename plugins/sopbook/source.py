@@ -34,8 +34,12 @@ _LOOK_BACK = 4
 
 _LINE_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 """What YAML takes for the end of a line and no editor shows as one."""
-_UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML refuses (section 5.1)."""
+_UNREADABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that YAML refuses (section 5.1), and those below."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of what follows: a text that shows as another one (CVE-2021-42574)."""
 _DASH_TOUCHES = re.compile(r"-[^\W\d]")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?\d?\s*$")
 _OPENING = re.compile(r"---[ \t]*\n")
@@ -132,6 +136,17 @@ def read(path: str, text: str) -> tuple[Source, list[Finding]]:
 
     `text` has `\\n` line ends. A file without front matter is fine here; whoever needs one says so.
     """
+    source, findings = _parted(path, text)
+    turning = _TURNING.search(source.body)
+    if turning is not None:
+        before = source.body[: turning.start()]
+        line = source.body_line + before.count("\n")
+        where = Place(path, line, len(before) - before.rfind("\n"))
+        findings.append(syntax.control(where, turning[0]))
+    return source, findings
+
+
+def _parted(path: str, text: str) -> tuple[Source, list[Finding]]:
     opening = _OPENING.match(text)
     if opening is None:
         return Source(path, None, text, 1), _misplaced_opening(path, text)
@@ -156,9 +171,11 @@ def read_mapping(path: str, text: str, under: str = "") -> tuple[Mapping | None,
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_FRONT_MATTER:
         return None, [syntax.too_large(path, size, MAX_FRONT_MATTER)]
-    if under:
-        return _Reader(path, f"{under}:\n{text}", first_line=0).read()
-    return _Reader(path, text, first_line=1).read()
+    root, findings = _Reader(path, text, first_line=1).nodes()
+    if under and isinstance(root, Sequence):
+        key = Scalar(path, 1, 1, under, True)
+        root = Mapping(path, 1, 1, {under: Entry(key, root)}, False)
+    return _mapping(root, findings)
 
 
 class _Refused(Exception):
@@ -189,6 +206,10 @@ class _Reader:
 
     def read(self) -> tuple[Mapping | None, list[Finding]]:
         """Return the mapping, or None where there is none to be had, and what was found."""
+        return _mapping(*self.nodes())
+
+    def nodes(self) -> tuple[Node | None, list[Finding]]:
+        """Return what stands at the top, whatever it is, or None where it cannot be read, and what was found."""
         root: Node | None = None
         broken = self._clean()
         while len(broken) < MAX_SYNTAX_FINDINGS:
@@ -203,10 +224,7 @@ class _Reader:
             except _Refused as refused:
                 broken.append(refused.finding)
                 break
-        findings = broken + self.findings
-        if root is None or isinstance(root, Mapping):
-            return root, findings
-        return None, [*findings, syntax.not_a_mapping(place(root))]
+        return root, broken + self.findings
 
     def _clean(self) -> list[Finding]:
         """Take out the characters that no YAML may hold; one finding a line."""
@@ -252,6 +270,8 @@ class _Reader:
                     self._look_for_lost_text(event)
                 if value[:1] == "-":
                     self._look_for_dash(event)
+            elif event.style == '"':
+                value = self._without_escaped(event)
             return _scalar((self.path, line, column, value, plain))
         if kind is yaml.AliasEvent:
             return Scalar(self.path, line, column, "", True)
@@ -345,6 +365,13 @@ class _Reader:
         if _DASH_TOUCHES.match(event.value):
             self.findings.append(syntax.dash_touches(self._place(event), event.value))
 
+    def _without_escaped(self, event: Any) -> str:
+        """Return a text in double quotes without the characters that it may not hold and has written as `\\x1b`."""
+        found = _UNREADABLE.search(event.value)
+        if found is not None:
+            self.findings.append(syntax.control(self._place(event), found[0]))
+        return _LINE_BREAKS.sub(" ", _UNREADABLE.sub(" ", event.value))
+
     def _look_for_lost_text(self, event: Any) -> None:
         """A plain scalar ends where ` #` begins a comment; often a text with a hash sign was meant."""
         mark = event.end_mark
@@ -417,6 +444,13 @@ class _Reader:
 
     def _finding(self, slip: Slip, index: int) -> Finding:
         return _named(slip, Place(self.path, index + self.first_line, slip.column + 1))
+
+
+def _mapping(root: Node | None, findings: list[Finding]) -> tuple[Mapping | None, list[Finding]]:
+    """Insist that what stands at the top has keys."""
+    if root is None or isinstance(root, Mapping):
+        return root, findings
+    return None, [*findings, syntax.not_a_mapping(place(root))]
 
 
 def _named(slip: Slip, where: Place) -> Finding:

@@ -5,6 +5,7 @@ It works on nodes, beside the validation of the record, so that one run names al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -283,9 +284,15 @@ def _scalars(node: Node) -> Iterator[Scalar]:
             yield item
 
 
+_ZONE = re.compile(r"[\w+-]{1,40}(?:/[\w+-]{1,40}){0,2}", re.ASCII)
+"""How zones are named; zoneinfo looks for a name as for a module, a level of calls for each part."""
+
+
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> ZoneInfo | None:
     """Return the IANA zone called `name`, or None where there is none."""
+    if not _ZONE.fullmatch(name):
+        return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -21,7 +21,7 @@ from sopbook.errors import SopbookError
 from sopbook.fields import FieldError, day
 from sopbook.findings import Finding, Lang, Severity, in_order
 from sopbook.handbook import Handbook
-from sopbook.options import Options, settings_from, templates_folder, today_of
+from sopbook.options import Options, scope_of, settings_from, templates_folder, today_of
 from sopbook.pipeline import check, equip, read
 from sopbook.render import report
 from sopbook.settings import Settings
@@ -136,10 +136,11 @@ class Project:
     config: Path | None
     options: Options
     settings: Settings
+    scope: reading.Scope
 
     def read(self, today: date | None) -> tuple[Handbook, list[Finding]]:
         """Read the handbook; findings come in order."""
-        sources, unreadable = reading.read_handbook(self.folder)
+        sources, unreadable = reading.read_handbook(self.folder, self.scope)
         given = today or today_of(self.options.today, self.settings)
         with keeping_all():
             handbook, findings = read(sources, self.settings, given)
@@ -173,7 +174,9 @@ def project(folder: Path) -> Project:
     if config is None:
         options = Options()
         options.validate()
-        return Project(folder, None, options, settings_from(options, {"theme": {"language": "zh"}}))
+        settings = settings_from(options, {"theme": {"language": "zh"}})
+        return Project(folder, None, options, settings, scope_of({}, None))
     path, site = config
     options = plugin_options(site)
-    return Project(folder, path, options, settings_from(options, site, str(path)))
+    settings = settings_from(options, site, str(path))
+    return Project(folder, path, options, settings, scope_of(site, str(path)))

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from sopbook.findings import Lang
 from sopbook.when.clock import SAMPLE, TIME_LIKE
 from sopbook.when.folding import fold
-from sopbook.when.refusal import Mend, Refusal, Refused
+from sopbook.when.refusal import Mend, Refusal, Refused, TooLong
 from sopbook.when.slips import Slip, slip_of
 from sopbook.when.values import (
     AnchorDays,
@@ -59,6 +59,8 @@ class Reading(Generic[Value]):
 
 def refusal(text: str, refused: Refused, reading: Reading[Value]) -> Refusal:
     """Make the refusal of `text`: what is told, and offers from near to far until some can be read."""
+    if isinstance(refused, TooLong):
+        return Refusal(refused.column, refused.found, refused.message())
     low = fold(text)
     told = slip_of(reading.slips, low, text, refused.column) or refused
     times = "、".join(_TIMES.findall(low)[:2])

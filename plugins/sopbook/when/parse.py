@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sopbook.findings import Text
 from sopbook.when.clock import print_span, read_window
 from sopbook.when.mend import Reading, language_of, moved, refusal
 from sopbook.when.names import Names
 from sopbook.when.printing import skip_to_text, to_text
 from sopbook.when.reader import TEXT_LIMIT, read, read_skip
-from sopbook.when.refusal import Refusal, Refused
+from sopbook.when.refusal import Refusal, Refused, TooLong
 from sopbook.when.scan import Scan
 from sopbook.when.slip_table import SLIPS
 from sopbook.when.values import Skip, Span, When
@@ -68,8 +67,7 @@ def parse_span(text: str) -> Span | Refusal:
 
 def _read_span(text: str) -> Span:
     if len(text) > TEXT_LIMIT:
-        why = Text(f"太长：最多 {TEXT_LIMIT} 个字符", f"too long: at most {TEXT_LIMIT} characters")
-        raise Refused(TEXT_LIMIT, text[TEXT_LIMIT], why)
+        raise TooLong(text, TEXT_LIMIT)
     return read_window(Scan(text, _NO_NAMES))
 
 

@@ -10,7 +10,7 @@ from sopbook.when.clock import TIME_LIKE, read_times
 from sopbook.when.named import read_festival_offsets, read_named
 from sopbook.when.names import Names, word_ends
 from sopbook.when.offsets import starts_offset
-from sopbook.when.refusal import Mend, Refused, expected
+from sopbook.when.refusal import Mend, Refused, TooLong, expected
 from sopbook.when.rows import KEYWORDS, ROWS, Row, read_date, read_one_date
 from sopbook.when.scan import Scan
 from sopbook.when.values import AnchorMinutes, DateRange, EventMinutes, Festival, Rule, Skip, Span, When
@@ -125,8 +125,7 @@ def _begin(text: str, names: Names) -> Scan:
     """Return a cursor at the first word; refuse a text that is empty or too long."""
     limit = RULE_LIMIT if text[:10].lstrip()[:5].lower() == "rrule" else TEXT_LIMIT
     if len(text) > limit:
-        why = Text(f"太长：最多 {limit} 个字符", f"too long: at most {limit} characters")
-        raise Refused(limit, text[limit : limit + 1], why)
+        raise TooLong(text, limit)
     scan = Scan(text, names)
     if scan.end():
         raise scan.refused(expected("什么时候，如 每天 11:00", "a day and a time, such as daily 11:00"))

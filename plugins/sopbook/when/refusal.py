@@ -54,6 +54,14 @@ class Refused(Exception):
         return Text(f"「{quoted}」：{self.why.zh}", f"`{quoted}`: {self.why.en}")
 
 
+class TooLong(Refused):
+    """More code points than are read. Nobody looks for slips in such a text: that takes the square of its length."""
+
+    def __init__(self, text: str, limit: int) -> None:
+        why = Text(f"太长：最多 {limit} 个字符", f"too long: at most {limit} characters")
+        super().__init__(limit, text[limit : limit + 1], why)
+
+
 def piece(text: str, start: int) -> str:
     """Return the word, run of Chinese characters or single sign that starts at `start`; empty at the end."""
     match = _PIECE.match(text, start)

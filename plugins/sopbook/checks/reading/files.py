@@ -1,4 +1,4 @@
-"""SOP001 to SOP004, SOP013, SOP112 and SOP301: a file that cannot be read, or cannot stand beside the others."""
+"""SOP001 to SOP004, SOP013 to SOP015, SOP112 and SOP301: a file that cannot be read, or cannot stand beside the others."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ DOCS: tuple[Doc, ...] = (
         title=Text("文件要读得到", "a file can be read"),
         severity=Severity.ERROR,
         why=Text(
-            "存成了 GBK、放了一个链接、文件太大、名字不对的文件，读不出来，或者会被别的页面盖住。",
-            "Saved as GBK, a link, too large or wrongly named: it cannot be read, or another page would cover it.",
+            "存成了 GBK、放了一个链接、文件太大、名字不对的文件，读不出来，或者会被别的页面盖住。"
+            "链接还可能把手册以外的文件发布出去。",
+            "Saved as GBK, a link, too large or wrongly named: it cannot be read, or another page would cover it. "
+            "A link could publish what is no part of the handbook.",
         ),
         mend=Text(
             "用编辑器「另存为」UTF-8；放文件本身，不放链接；名字以 `.md` 结尾；文件夹的首页叫 `index.md`。",
@@ -74,8 +76,10 @@ DOCS: tuple[Doc, ...] = (
         title=Text("每一行都要读得懂", "every line can be read"),
         severity=Severity.ERROR,
         why=Text(
-            "这一行不是「键: 值」，也不是列表的一项；或者混进了看不见的字符。读不懂的一行会被跳过，后面照读。",
-            "The line is neither `key: value` nor an entry of a list, or it hides an invisible character.",
+            "这一行不是「键: 值」，也不是列表的一项；或者混进了看不见的字符，有的还会把后面的字反过来显示。"
+            "读不懂的一行会被跳过，后面照读。",
+            "The line is neither `key: value` nor an entry of a list, or it hides an invisible character; "
+            "some of these show what follows the other way round.",
         ),
         mend=Text(
             "看缩进是不是对齐、英文冒号后面有没有空格、引号和括号是不是成对；看不见的字符删掉重打。",
@@ -101,6 +105,47 @@ DOCS: tuple[Doc, ...] = (
         source=_FORMAT,
         bad=f"size: 180\n---\n\n{'- ' * 101}先看菜单\n",
         good="size: 180\n---\n\n- 先看菜单\n",
+    ),
+    Doc(
+        code="SOP014",
+        name="file-type",
+        title=Text("只放浏览器不会执行的文件", "no file is one that a browser runs"),
+        severity=Severity.ERROR,
+        why=Text(
+            "不是 Markdown 的文件会原样发布。网页、脚本、带脚本的 SVG 会在读者的手机上运行，谁也没有检查过它们。",
+            "What is no Markdown is published as it stands. Web pages, scripts and SVGs with scripts would run on "
+            "readers' phones, and nobody has looked at them.",
+        ),
+        mend=Text(
+            "放图片、文档、表格、音频、视频或压缩包；SVG 在绘图软件里导出成「纯 SVG」。"
+            "网站自己要用的脚本和样式，由管理员写进 `mkdocs.yml` 的 `extra_javascript`、`extra_css` 或 `extra_templates`；"
+            "不想发布的文件写进 `exclude_docs`。",
+            "Put pictures, documents, sheets, sound, film or archives; export an SVG as plain SVG. Scripts and styles of "
+            "the site itself are named in `mkdocs.yml` (`extra_javascript`, `extra_css`, `extra_templates`), what is not "
+            "to be published in `exclude_docs`.",
+        ),
+        source=_FORMAT,
+        bad="size: 180\n=== handbook/form.html\n<form></form>\n",
+        good="size: 180\n=== handbook/form.csv\n姓名,电话\n",
+    ),
+    Doc(
+        code="SOP015",
+        name="file-name",
+        title=Text("文件名哪里都能用，也不和别的文件撞", "a file's name works everywhere and is its own"),
+        severity=Severity.ERROR,
+        why=Text(
+            "有的字符进不了网址，有的名字在 Windows 上建不了；只差大小写的两个文件，到了别的电脑上只剩一个；"
+            "`a.md` 和 `a/index.md` 在同一个网址，后一个会盖掉前一个。",
+            "Some characters are lost in an address, some names cannot be made on Windows. Of two files that differ in "
+            "case only, another computer keeps one; `a.md` and `a/index.md` have one address, and one would be lost.",
+        ),
+        mend=Text(
+            "改名：用汉字、字母、数字和连字符；撞名的，改一个，或并成一页。",
+            "Rename it: letters, digits and hyphens; of two that collide rename one, or make one page of them.",
+        ),
+        source=_FORMAT,
+        bad="size: 180\n=== handbook/Tips.md\n# 技巧\n=== handbook/tips.md\n# 小技巧\n",
+        good="size: 180\n=== handbook/tips.md\n# 技巧\n",
     ),
     Doc(
         code="SOP112",
