@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: site test serve check lint format bench said audit screenshots lock clean distclean help
+.PHONY: site test serve check lint format bench fuzz sbom release said audit screenshots lock clean distclean help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,14 +41,16 @@ check: $(STAMPS)/site ## check every playbook
 test: $(STAMPS)/test ## run the tests, a real browser included
 	@scripts/browser.sh
 	@scripts/libical.sh
+	@scripts/nginx.sh
 	@scripts/pango.sh
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: $(STAMPS)/lint ## ruff, mypy --strict, direction of imports
+lint: $(STAMPS)/lint ## ruff, mypy --strict, direction of imports, known vulnerabilities
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict plugins/sopbook
 	@$(BIN)/lint-imports --no-logo --no-cache
+	@$(BIN)/python scripts/audit_dependencies.py requirements/*.txt
 
 format: $(STAMPS)/lint ## mend what ruff can mend
 	@$(BIN)/ruff check --fix .
@@ -60,6 +62,22 @@ bench: $(STAMPS)/test ## compare with plain Material, python-dateutil and PyYAML
 	@$(BIN)/python bench/expand.py
 	@$(BIN)/python bench/check.py
 	@$(BIN)/python bench/search.py
+
+fuzz: $(STAMPS)/fuzz ## fuzz what reads contributors' texts (ARGS="--minutes 30"; inputs that break it: tests/fuzz/found)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.run $(ARGS)
+
+sbom: $(STAMPS)/release ## list what a release is made of: build/sbom.json (CycloneDX)
+	@mkdir -p build
+	@$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-format JSON --output-file build/sbom.json requirements/site.txt
+	@echo "build/sbom.json"
+
+# From the lock file's build backend, dated by the commit: the same commit gives the same bytes.
+release: sbom ## build what a release holds into dist/: wheel, sdist, SBOM, checksums
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build
+	@cp build/sbom.json dist/sopbook.cdx.json
+	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
 said: $(STAMPS)/site ## write down anew what each check says (tests/core/checks/said.*.txt)
 	@$(BIN)/python scripts/said.py
@@ -74,7 +92,7 @@ screenshots: $(STAMPS)/test ## take the README's pictures anew, and those to loo
 
 lock: $(STAMPS)/venv ## resolve requirements/*.txt anew (make lock ARGS=--upgrade)
 	@$(BIN)/python -m pip install -qq uv==$(UV_VERSION)
-	@for group in site test lint release; do \
+	@for group in site test lint release fuzz; do \
 		$(UV_COMPILE) requirements/$$group.in -o requirements/$$group.txt $(ARGS) || exit; \
 	done
 
@@ -107,4 +125,14 @@ $(STAMPS)/test: requirements/test.txt $(STAMPS)/site
 $(STAMPS)/lint: requirements/lint.txt $(STAMPS)/site
 	@echo "Installing what lint needs …"
 	@$(PIP) -r requirements/lint.txt
+	@touch $@
+
+$(STAMPS)/release: requirements/release.txt $(STAMPS)/site
+	@echo "Installing what lists a release's parts …"
+	@$(PIP) -r requirements/release.txt
+	@touch $@
+
+$(STAMPS)/fuzz: requirements/fuzz.txt $(STAMPS)/test
+	@echo "Installing what fuzzing needs …"
+	@$(PIP) -r requirements/fuzz.txt
 	@touch $@

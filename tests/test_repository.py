@@ -7,10 +7,13 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKFLOWS = ROOT / ".github" / "workflows"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 # A class in each word keeps this line from finding itself.
@@ -43,7 +46,7 @@ def test_site_in_git_holds_only_its_gitignore() -> None:
 
 
 def test_there_are_lock_files() -> None:
-    assert [lock.name for lock in LOCKS] == ["lint.txt", "site.txt", "test.txt"]
+    assert [lock.name for lock in LOCKS] == ["fuzz.txt", "lint.txt", "release.txt", "site.txt", "test.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -57,7 +60,7 @@ def test_lock_file_pins_and_hashes_everything_and_names_no_index(lock: Path) -> 
 
 
 def test_locks_agree_with_one_another() -> None:
-    """`make site`, `make test` and `make lint` share one environment: none may pull another's packages back."""
+    """All targets share one environment: none may pull another's packages back."""
     pins: dict[str, set[str]] = {}
     for lock in LOCKS:
         found: dict[str, set[str]] = {}
@@ -65,6 +68,82 @@ def test_locks_agree_with_one_another() -> None:
             found.setdefault(name, set()).add(version)
         for name, versions in found.items():
             assert pins.setdefault(name, versions) == versions, f"{lock.name}: {name}"
+
+
+def workflows() -> dict[str, dict[Any, Any]]:
+    """Return the workflows by name; YAML 1.1 reads the key `on` as True."""
+    return {path.name: yaml.safe_load(path.read_text("utf-8")) for path in sorted(WORKFLOWS.glob("*.yml"))}
+
+
+def jobs() -> list[tuple[str, dict[Any, Any]]]:
+    """Return every job of every workflow, with a name to tell it by."""
+    return [
+        (f"{name}: {job}", its) for name, flow in workflows().items() for job, its in flow["jobs"].items()
+    ]
+
+
+def steps() -> list[tuple[str, dict[Any, Any]]]:
+    """Return every step of every job."""
+    return [(name, step) for name, job in jobs() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("workflow", workflows().values(), ids=workflows())
+def test_a_workflow_may_read_and_a_job_says_what_more_it_needs(workflow: dict[Any, Any]) -> None:
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    for job in workflow["jobs"].values():
+        assert isinstance(job.get("permissions", {}), dict), "no write-all"
+        assert job["timeout-minutes"] <= 60
+
+
+def test_what_may_write_runs_no_code_of_the_repository() -> None:
+    """A job whose token can write checks nothing out and installs nothing."""
+    for name, job in jobs():
+        if "write" in job.get("permissions", {}).values():
+            assert not any("actions/checkout@" in step.get("uses", "") for step in job["steps"]), name
+            assert not any(re.search(r"make|pip|scripts/", step.get("run", "")) for step in job["steps"]), (
+                name
+            )
+
+
+@pytest.mark.parametrize("path", sorted(WORKFLOWS.glob("*.yml")), ids=lambda path: path.name)
+def test_pull_requests_are_built_without_secrets(path: Path) -> None:
+    text, events = path.read_text("utf-8"), workflows()[path.name][True]
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(events)
+    if "pull_request" in events:
+        assert not re.search(r"secrets\.|github\.token", text)
+
+
+def test_every_action_is_pinned_by_its_commit() -> None:
+    """A tag can be moved to other code; the comment tells people which version it is."""
+    uses = [
+        line.strip()
+        for path in WORKFLOWS.glob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    pinned = re.compile(r"(?:- )?uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert uses and [line for line in uses if not pinned.fullmatch(line)] == []
+    assert len(set(uses)) == len({re.sub(r"@.*", "", line) for line in uses}), "one version of each"
+
+
+def test_a_checkout_leaves_no_token_behind() -> None:
+    for name, step in steps():
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False, name
+
+
+def test_no_script_of_a_workflow_is_put_together_from_what_others_wrote() -> None:
+    """`${{ … }}` in `run:` is pasted into the script: a branch's name could be a command."""
+    assert [name for name, step in steps() if "${{" in step.get("run", "")] == []
+
+
+def test_code_and_what_steers_it_needs_its_owners() -> None:
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    owners = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
+    assert owners == {"*": "@sopbook/maintainers", "/playbooks/": "@sopbook/editors"}
+    assert lines.index("*                   @sopbook/maintainers") < lines.index(
+        "/playbooks/         @sopbook/editors"
+    )
 
 
 def test_locks_hold_every_runtime_dependency() -> None:
