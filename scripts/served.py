@@ -80,12 +80,29 @@ class Host(Quiet):
 
 
 @contextmanager
-def built_site(config: Path = ROOT / "mkdocs.yml", now: datetime = NOW) -> Iterator[str]:
-    """Build a handbook for `now` into a temporary folder and serve it; yield its address."""
+def built_folder(config: Path = ROOT / "mkdocs.yml", now: datetime = NOW) -> Iterator[Path]:
+    """Build a handbook for `now` into a temporary folder; yield it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "-f",
+            str(config),
+            "-d",
+            f"{folder}/site",
+        ]
         fixed = {"SOURCE_DATE_EPOCH": str(int(now.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
         subprocess.run(command, cwd=ROOT, env={**os.environ, **fixed}, check=True)
+        yield Path(folder, "site")
+
+
+@contextmanager
+def built_site(config: Path = ROOT / "mkdocs.yml", now: datetime = NOW) -> Iterator[str]:
+    """Build a handbook for `now` into a temporary folder and serve it; yield its address."""
+    with built_folder(config, now) as folder:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

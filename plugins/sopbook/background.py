@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
-_inherited: Callable[[], None] | None = None
-"""The work of the process to be forked: it inherits this with everything else, so nothing has to be pickled."""
+from sopbook.errors import SopbookError
+
+Result = TypeVar("Result")
 
 
-class Background:
+class Background(Generic[Result]):
     """One piece of work that touches nothing its parent needs, begun early and finished late."""
 
     begins = sys.platform == "linux"
     """Whether work may begin early; set it to False to have everything done in one process."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], Result]) -> None:
         """Begin `work` at once if that is safe: without other threads, whose locks a fork would keep."""
         self._work = work
-        self._executor: ProcessPoolExecutor | None = None
-        self._future: Future[None] | None = None
+        self._process: BaseProcess | None = None
         if self.begins and threading.active_count() == 1:
             self._begin()
 
     def _begin(self) -> None:
-        global _inherited
-        _inherited = self._work
-        self._executor = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork"))
-        self._future = self._executor.submit(_run)
-        _inherited = None
+        fork: Any = multiprocessing.get_context("fork")
+        self._outcome, outcome = fork.Pipe(duplex=False)
+        # The process inherits the work with everything else, so nothing has to be pickled; it ends with its parent.
+        self._process = fork.Process(target=_run, args=(self._work, outcome), daemon=True)
+        self._process.start()
+        outcome.close()
 
-    def finish(self) -> None:
-        """Wait for the work, or do it now; raise what it raised."""
-        if self._executor is None or self._future is None:
-            self._work()
-            return
+    def finish(self) -> Result:
+        """Wait for the work, or do it now; return what it returned, raise what it raised."""
+        if self._process is None:
+            return self._work()
         try:
-            self._future.result()
+            is_done, outcome = self._outcome.recv()
+        except EOFError:
+            raise SopbookError(
+                "写文件的进程被中断了（内存不够？） / the process that writes files was killed (out of memory?)"
+            ) from None
         finally:
-            self._executor.shutdown()
+            self._process.join()
+        if not is_done:
+            raise outcome
+        result: Result = outcome
+        return result
 
     def abandon(self) -> None:
-        """Wait until nothing of the work goes on any more, whatever came of it."""
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+        """End the work, wherever it is."""
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
 
 
-def _run() -> None:
-    assert _inherited is not None
-    _inherited()
+def _run(work: Callable[[], object], outcome: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which sees to this process
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        result: tuple[bool, object] = (True, work())
+    except Exception as error:
+        result = (False, error)
+    with suppress(BrokenPipeError):  # the parent was killed
+        outcome.send(result)

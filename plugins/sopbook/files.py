@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import (
@@ -94,16 +92,18 @@ def _broken_template(path: Path, finding: Finding) -> SopbookError:
     return SopbookError(f"{path}:{where.line}:{where.column}: {finding.code} {finding.message.of('zh')}")
 
 
-def write_all(folder: Path, files: Iterable[File]) -> None:
-    """Write files below `folder`, making folders as needed."""
+def write_all(folder: Path, files: Iterable[File]) -> dict[str, int]:
+    """Write files below `folder`, making folders as needed; return how many bytes each has."""
     made: set[Path] = set()
+    written: dict[str, int] = {}
     for file in files:
         path = folder / file.path
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
         content = file.content
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        written[file.path] = path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return written
 
 
 def write_text(path: Path, content: bytes) -> None:
@@ -117,32 +117,3 @@ def write_text(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def fresh_folder(site: Path) -> Path:
-    """Make an empty folder beside `site`, on the same file system, for a build to fill."""
-    if site.exists() and not site.is_dir():
-        raise SopbookError(f"{site}: 这是文件，不是文件夹 / a file stands where the site's folder should be")
-    site.parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(dir=site.parent, prefix=f".{site.name}.new-"))
-
-
-def swap_in(fresh: Path, site: Path) -> None:
-    """Put the finished folder `fresh` in the place of `site`, keeping its `.gitignore`; on failure `site` stays."""
-    if site.is_mount():
-        raise SopbookError(f"{site}: 这是挂载点，不能整体替换 / a mount point cannot be replaced")
-    keep = site / ".gitignore"
-    if keep.is_file():
-        shutil.copy2(keep, fresh / ".gitignore")
-    fresh.chmod(0o755)
-    old = site.with_name(f".{site.name}.old-{os.getpid()}")
-    if site.exists():
-        site.rename(old)
-    try:
-        fresh.rename(site)
-    except BaseException:
-        if old.exists():
-            old.rename(site)
-        raise
-    with suppress(OSError):
-        shutil.rmtree(old)

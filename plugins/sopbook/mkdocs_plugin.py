@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import html
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from posixpath import join
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -28,19 +32,24 @@ from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity
 from sopbook.glossary import terms_of, words_of
 from sopbook.handbook import Handbook, industry_of
+from sopbook.limits import PageLimits
 from sopbook.navigation import navigation_of
 from sopbook.offline import Offline
-from sopbook.options import Options, settings_from, templates_folder, today_of
-from sopbook.pages import add_headings, forget_unknown_icon, home_of, mended, meta_of
+from sopbook.options import Options, scope_of, settings_from, templates_folder, today_of
+from sopbook.pages import add_headings, escape_title, forget_unknown_icon, home_of, mended, meta_of
 from sopbook.pipeline import Site, check, equip, publish, read
-from sopbook.render.links import page_url
+from sopbook.provenance import Link, Marks
+from sopbook.publishing import Publication, is_refused, reason_of
+from sopbook.render.links import page_url, relative
 from sopbook.render.parts import File as PlainFile
 from sopbook.render.pdf import book, pdf_url
+from sopbook.render.policy import content_policy, headers_file, with_policy
 from sopbook.render.report import line_of
 from sopbook.render.search_index import names_in
 from sopbook.render.term_links import TermLinks
 from sopbook.render.today import PATH as TODAY
 from sopbook.shrink import shrink
+from sopbook.verification import insist, plan_of, verify
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -55,7 +64,10 @@ class SopbookPlugin(BasePlugin[Options]):
 
     handbook: Handbook
     site: Site
-    writing: Background | None = None
+    publication: Publication | None = None
+    """What takes the finished site to its place, unless it is made there: in a preview or a dirty build."""
+
+    writing: Background[dict[str, int]] | None = None
     below: list[str]
     """The theme's folders that ours stand above: `material/…` in our templates."""
 
@@ -63,10 +75,15 @@ class SopbookPlugin(BasePlugin[Options]):
     """Of a site that is opened from a folder: where it stands on a server, or ""."""
 
     is_preview = False
+    in_place = False
+
+    marks: Marks | None = None
+    """Which scripts are the templates' own, where pages carry a policy."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a writer looks at it: kept pages would puzzle them."""
         self.is_preview = command == "serve"
+        self.in_place = self.is_preview or dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme's folder, style and script; keep Chinese in anchors unless told otherwise."""
@@ -79,8 +96,8 @@ class SopbookPlugin(BasePlugin[Options]):
         self.offline = Offline(config.theme.dirs, keeps=keeps, served_at=self.served_at)
         config.extra_css.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.css"))
         config.extra_javascript.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.js"))
-        self.terms = TermLinks()
-        config.markdown_extensions.append(self.terms)  # type: ignore[arg-type]  # Python-Markdown takes either
+        self.terms, self.limits = TermLinks(), PageLimits()
+        config.markdown_extensions += [self.terms, self.limits]  # type: ignore[list-item]  # Python-Markdown takes either
         segmenter.prepare()
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = self._beside_ours(toc.get("slugify") or slugs.slugify(case="lower"))
@@ -99,18 +116,30 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
         with keeping_all(), _expected_failures():
+            if not self.in_place:
+                self._begin(config)
             if self.config.pdf:
                 printing.require()
             settings = settings_from(self.config, config, config.config_file_path)
             today = today_of(self.config.today, settings)
-            sources, unreadable = reading.read_handbook(Path(config.docs_dir))
+            sources, unreadable = reading.read_handbook(
+                Path(config.docs_dir), scope_of(config, config.config_file_path)
+            )
             published = [(path, text) for path, text in sources if not _left_out(path, config)]
             self.handbook, found = read(published, settings, today)
             studio = equip(self.handbook, *disk.load_templates(self.templates))
-            self._report(check(self.handbook, [*unreadable, *found], studio), config)
+            self.limits.begin()
+            self.told = check(self.handbook, [*unreadable, *found], studio)
+            self._report(self.told, config)
             self.site = publish(studio)
             self._learn_words()
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Have MkDocs fill a fresh folder."""
+        self.publication = Publication(Path(config.site_dir), Path(config.docs_dir))
+        atexit.register(self.abandon)  # Ctrl-C reaches no hook
+        config.site_dir = str(self.publication.folder)
 
     def _learn_words(self) -> None:
         """Have the glossary's words linked, and have the search take them, titles and tags whole."""
@@ -147,12 +176,18 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Remember the pages of the navigation: those outside it belong to one of them."""
+        self.nav = nav
         self.navs: dict[tuple[str | None, int, bool], dict[str, str]] = {}
         self.homes: dict[str, Page | Section] = {page.file.src_uri: home_of(page) for page in nav.pages}
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts."""
+        self._report([*self.limits.findings(self.handbook, self.told)], config)
         theme.lead_below(env, self.below)
+        keeps_scripts = not self.config.policy or self.is_preview  # a preview has one in every page
+        self.marks = None if keeps_scripts else Marks(env)
+        self.policy = content_policy(theme.elsewhere(config, self.config.hosts))
+        self.files = files
         folder = Path(config.site_dir)
         books = self._books(files, Path(config.docs_dir)) if self.config.pdf else ()
         listed = self.offline.files(chain(self.site.files(), books))
@@ -194,7 +229,7 @@ class SopbookPlugin(BasePlugin[Options]):
         """Replace what MkDocs knows of the page by what we read, escaped for where templates put it."""
         path = page.file.src_uri
         authored = self.playbooks.get(path) or self.handbook.pages.get(path)
-        self.terms.path = path if authored is not None else ""
+        self.terms.path, self.limits.path = path if authored is not None else "", path
         part = self.site.parts.get(path)
         self.ours = {heading.anchor for heading in (*part.headings_before, *part.headings)} if part else set()
         if part is not None or authored is not None:
@@ -202,14 +237,16 @@ class SopbookPlugin(BasePlugin[Options]):
             forget_unknown_icon(page, config)
         return markdown
 
+    @event_priority(100)  # before whatever else adds to an author's HTML
     def on_page_content(self, content: str, *, page: Page, **_: Any) -> str:
-        """Add a sentence for the search, and our headings to the table of contents."""
+        """Publish what of an author's HTML may be; add a sentence for the search, and our headings to the contents."""
         path = page.file.src_uri
         part, authored = self.site.parts.get(path), self.handbook.pages.get(path)
         intro = (part and part.intro) or (authored and authored.matter.description)
         if part is not None:
             add_headings(page, part)
-        content = mended(content, self.site.studio.words)
+        escape_title(page)
+        content = mended(self.limits.published(content), self.site.studio.words)
         return f'<p class="sop-intro">{html.escape(intro)}</p>\n{content}' if intro else content
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
@@ -222,6 +259,7 @@ class SopbookPlugin(BasePlugin[Options]):
                     "html": part.html(),
                     "styles": part.styles,
                     "scripts": part.scripts,
+                    "scripts_first": part.scripts_first,
                     "today": self.site.studio.url(TODAY),
                 }
             outside = part.home is not None and not part.in_navigation
@@ -231,22 +269,68 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Lead links to files where the site is opened from a folder."""
-        return self.offline.page(output, page.url, page_url(page.file.src_uri))
+        settled = self._settled(output, partial(relative, base=page.url))
+        return self._local(settled, page)
+
+    def _local(self, html: str, page: Page) -> str:
+        return self.offline.page(html, page.url, page_url(page.file.src_uri))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:
+        """Do to the page for what is not found what is done to any other; a server shows it at any address."""
+        if not template_name.endswith(".html"):
+            return output
+        root = urlsplit(config.site_url or "/").path
+        return self._settled(output, lambda url: join(root, url))
+
+    def _settled(self, html: str, link: Link) -> str:
+        return with_policy(self.marks.settled(html, link), self.policy) if self.marks else html
 
     @event_priority(-100)  # after whatever else adds to the site
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
         """Wait until feeds, sheets, texts and data are written, then add what depends on the whole site."""
         with _expected_failures():
-            if self.writing is not None:
-                self.writing.finish()
+            written = self.writing.finish() if self.writing is not None else {}
             shrink(Path(config.site_dir, _ASSETS))
+            if self.marks is not None:
+                headers = [headers_file(self.policy)] if self.served_at is None else []
+                written |= disk.write_all(Path(config.site_dir), [*self.marks.files(), *headers])
             self.offline.finish(Path(config.site_dir), self.site.studio)
+            if self.publication is not None:
+                self._publish(self.publication, written, config)
         gc.unfreeze()
 
-    def on_build_error(self, **_: Any) -> None:
-        """Let nothing be written once the build has failed."""
+    def _publish(self, publication: Publication, written: Mapping[str, int], config: MkDocsConfig) -> None:
+        """Put the site where it is read, unless something is wrong with it."""
+        publication.insist_on_unchanged()  # or what is missing now would be told as a fault
+        trusted = theme.elsewhere(config, self.config.hosts).trusted
+        verdict = verify(publication.folder, plan_of(self.files, self.nav, written, trusted, self._local))
+        if not self.config.policy:  # other plugins write scripts into pages, and the handbook has said so
+            for text in verdict.active:
+                log.warning("%s / %s", text.zh, text.en)
+        insist([*verdict.faults, *(verdict.active if self.config.policy else ())])
+        if not is_refused(config):
+            publication.publish()
+            config.site_dir = str(publication.site)
+            self.publication = None
+            atexit.unregister(self.abandon)
+
+    def abandon(self) -> None:
+        """End what is still being written, and leave nothing of it beside the site."""
+        atexit.unregister(self.abandon)
         if self.writing is not None:
             self.writing.abandon()
+        if self.publication is not None:
+            self.publication.discard()
+
+    @event_priority(-100)  # the message takes the place of the error, which ends the event
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        """Let nothing be written once the build has failed, and say in a message what MkDocs would show as a traceback."""
+        self.abandon()
+        if isinstance(error, TemplateError):
+            where = f"{getattr(error, 'filename', None) or 'templates/theme'}:{getattr(error, 'lineno', 1)}"
+            raise PluginError(f"{where}: 模板读不懂 / the template cannot be read: {error}") from None
+        if isinstance(error, OSError) and self.publication is not None:
+            raise PluginError(reason_of(error, self.publication.site)) from None
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the templates as well; playbooks are in docs_dir, which MkDocs watches."""

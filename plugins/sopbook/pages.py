@@ -74,6 +74,12 @@ def forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:
         log.warning("%s: 没有「%s」这个图标 / the theme has no such icon", page.file.src_uri, icon)
 
 
+def escape_title(page: Page) -> None:
+    """Escape a title that MkDocs took from a heading as it is written: templates put it where HTML is read."""
+    if "<" in (page.title or ""):
+        page.meta["title"] = html.escape(page.title or "")
+
+
 def home_of(page: Page) -> Page | Section:
     """Return what a page outside the navigation belongs to: this page, or the section whose index it is."""
     section = page.parent

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
+from sopbook.render.policy import Elsewhere
 
 log = logging.getLogger("mkdocs.plugins.sopbook")
 
@@ -17,6 +21,11 @@ _OF_MATERIAL = "partials/tags.html"
 
 _STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from another host where a handbook names no font."""
+
+_FONTS, _FONT_FILES = "https://fonts.googleapis.com", "https://fonts.gstatic.com"
+_GITHUB = re.compile(r".+github\.com/[^/]+")
+_GITLAB = re.compile(r".+?([^/]*gitlab[^/]+)/.+")
+"""Repositories whose host Material asks for their stars and latest release."""
 
 
 def require_material(config: MkDocsConfig) -> None:
@@ -43,6 +52,32 @@ def settle(config: MkDocsConfig) -> None:
     if instant:
         log.info("sopbook: 不用 / left out: %s", ", ".join(instant))
         config.theme["features"] = [name for name in features if name not in instant]
+
+
+def elsewhere(config: MkDocsConfig, hosts: Sequence[str]) -> Elsewhere:
+    """Return what pages load from other hosts: those that the handbook names, and what its configuration asks for."""
+    extra = config.extra
+    styles = list(_foreign(config.extra_css))
+    if config.theme.get("font"):
+        styles.append(_FONTS)
+    return Elsewhere(
+        hosts=tuple(hosts),
+        scripts=tuple(_foreign([*extra.get("polyfills", ()), *config.extra_javascript])),
+        styles=tuple(styles),
+        fonts=(_FONT_FILES,) if any(style.startswith(_FONTS) for style in styles) else (),
+        connections=tuple(_stars(config.repo_url or "")),
+    )
+
+
+def _foreign(addresses: Iterable[object]) -> Iterator[str]:
+    return (address for address in map(str, addresses) if urlsplit(address).netloc)
+
+
+def _stars(repository: str) -> Iterator[str]:
+    if _GITHUB.match(repository):
+        yield "https://api.github.com"
+    elif found := _GITLAB.match(repository):
+        yield f"https://{found[1]}"
 
 
 def lead_below(env: Environment, below: Sequence[str]) -> None:

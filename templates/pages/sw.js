@@ -15,7 +15,7 @@ const LIMITS = { page: 60, versioned: 100, search: 100, other: 200 };
 
 const NEVER = /^(feeds|sheets)\/|\.(ics|xlsx|csv|pdf|zip|gz|xml)$/;
 const PAGE = /(^|\/|\.html)$/;
-const VERSIONED = /\.[0-9a-f]{8}\.min\.\w+$|\?v=\w+$/; // the name changes with the content
+const VERSIONED = /\.[0-9a-f]{8}\.min\.\w+$|\?v=\w+$|\/inline\/\w+\.js$/; // the name changes with the content
 
 /* --- what is kept, and under which address: pages whatever the query, everything else as it was asked for --- */
 
@@ -90,6 +90,8 @@ async function pagesKept() {
 async function noPage() {
   const links = (await pagesKept()).map(([url, title]) =>
     `<li><a href="${url.replaceAll("&", "&amp;")}">${title.replace(` - ${NAME}`, "")}</a></li>`).join("");
+  const nonce = crypto.randomUUID();
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}'; base-uri 'none'`;
   return new Response(`<!doctype html>
 <html lang="{{ lang }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${SAID.title}</title>
@@ -107,8 +109,8 @@ li a { display: block; margin: .5rem 0; padding: .6rem .9rem; border: 1px solid 
 <main><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6.5 1 12 6.5 6.5 12 1 6.5zM14 2.5h8v8h-8zM6.5 13a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M18 13l5 9H13z"/></svg>
 <h1>${SAID.title}</h1><p>${SAID.missing}</p><a class="again" href="">${SAID.again}</a>
 ${links && `<p>${SAID.kept}</p><ul>${links}</ul>`}</main>
-<script>addEventListener("online", () => setTimeout(() => location.reload(), 1000));</script></html>`,
-  { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+<script nonce="${nonce}">addEventListener("online", () => setTimeout(() => location.reload(), 1000));</script></html>`,
+  { status: 503, headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy } });
 }
 
 /* --- life: a new build is a new version, which takes over what was kept and drops the older caches --- */

@@ -146,13 +146,16 @@ def test_a_swap_that_fails_puts_the_former_site_back(
     before, rename = tree(project), Path.rename
 
     def refuse(self: Path, target: Path) -> Path:
-        if ".new-" in self.name:
-            raise OSError(18, "Invalid cross-device link", str(self))
+        if target.name == "site" and ".ready-" in self.name:
+            raise OSError(13, "Permission denied", str(self))
         return rename(self, target)
 
+    monkeypatch.setattr("sopbook.publishing._exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", refuse)
-    assert run(project, "build").exit_code == 1
+    result = run(project, "build")
+    assert result.exit_code == 1 and "Permission denied" in result.stderr, result.stderr
     assert tree(project) == before
+    assert sorted(path.name for path in project.iterdir()) == ["mkdocs.yml", "playbooks", "site"]
 
 
 def test_strict_fails_on_a_warning_says_it_and_publishes_nothing(

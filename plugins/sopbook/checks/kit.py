@@ -2,7 +2,7 @@
 
 A check is one module with one `CHECK`. It looks at one playbook (`each`) or at the whole handbook (`whole`), yields
 problems and decides nothing else: places, severities, policies and waivers are the runner's. Rules of the craft are
-warnings at most: an error is what cannot be read or would publish a wrong moment.
+warnings at most: an error is what cannot be read, or would publish a wrong moment or what harms a reader.
 """
 
 from __future__ import annotations

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
-from jinja2 import TemplateError
 
-from sopbook import files
 from sopbook.cli.common import expected_failures, mkdocs_log, playbooks_option, project, today_option
 from sopbook.cli.config import find_config
 from sopbook.errors import SopbookError
@@ -29,34 +29,39 @@ if TYPE_CHECKING:  # MkDocs takes a third of a second to load, and no other comm
 @today_option
 @expected_failures
 def build(strict: bool, offline: bool, folder: Path, today: date | None) -> None:
-    """Build the site into a fresh folder and put it in place of the old one when it is complete."""
+    """Build the site into a fresh folder, look at it, and put it in place of the old one when nothing is wrong with it."""
     from mkdocs.commands.build import build as mkdocs_build
 
     began = perf_counter()
     config = load_site(folder, today, strict=strict)
     if offline:
         _open_from_folder(config)
-    site = Path(config.site_dir).resolve()  # a link stays one: what it leads to is replaced
-    fresh = files.fresh_folder(site)
-    try:
-        config.site_dir = str(fresh)
-        with mkdocs_log(logging.WARNING):
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
-            config.plugins.on_shutdown()
-        files.swap_in(fresh, site)
-    except TemplateError as error:
-        where = f"{getattr(error, 'filename', None) or 'templates/theme'}:{getattr(error, 'lineno', 1)}"
-        raise SopbookError(f"{where}: 模板读不懂 / the template cannot be read: {error}") from None
-    except OSError as error:
-        raise SopbookError(
-            f"{error.filename or site}: {error.strerror}；原来的站点没有改动 / nothing was published"
-        ) from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with mkdocs_log(logging.WARNING), _ended_by_a_signal():
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    site = Path(config.site_dir).resolve()
     pages = sum(1 for _ in site.rglob("*.html"))
     shown = os.path.relpath(site / "index.html")
     click.echo(f"{shown}：{pages} 页，用时 {perf_counter() - began:.1f} 秒 / {pages} pages", err=True)
+
+
+@contextmanager
+def _ended_by_a_signal() -> Iterator[None]:
+    """Have SIGTERM end a build as Ctrl-C does: what it was writing is taken away."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SopbookError(
+            "中断了；什么也没有发布，原来的站点没有改动 / stopped: nothing was published"
+        ) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.command()

@@ -56,7 +56,7 @@ def _read(config: MkDocsConfig) -> Files:
     from mkdocs.structure.nav import get_navigation
 
     plugins = config.plugins
-    plugins.on_startup(command="build", dirty=False)
+    plugins.on_startup(command="serve", dirty=False)  # no site comes of it
     config = plugins.on_config(config)
     plugins.on_pre_build(config=config)
     files = get_files(config)

@@ -96,6 +96,7 @@ class _Pages:
             in_navigation=False,
             boost=0,
             styles=("calendar",),
+            scripts_first=("calendar-first",),
             scripts=("week", "calendar"),
         )
 

@@ -68,6 +68,9 @@ class Part:
     scripts: tuple[str, ...] = ()
     """What the page loads beside what every page does: names of files in `assets/sopbook/`, without `.css` or `.js`."""
 
+    scripts_first: tuple[str, ...] = ()
+    """The same of scripts that run before anything is shown."""
+
 
 class File(NamedTuple):
     """A file of the site that is no page; `path` is its URL."""
