@@ -13,11 +13,12 @@ from http.server import ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
+from time import sleep
 from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from waiting import wait_until
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
 served = import_module("served")
@@ -48,14 +49,6 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(10_000)
     yield context
     context.close()
-
-
-def wait_until(page: Page, expression: str, arg: object = None) -> None:
-    """Wait until an asynchronous function gives what is true: `wait_for_function` takes its promise for that."""
-    deadline = monotonic() + 10
-    while not page.evaluate(expression, arg):
-        assert monotonic() < deadline, expression
-        page.wait_for_timeout(50)
 
 
 def visit(context: BrowserContext, address: str) -> Page:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hostile.cases import CONFIG, EXTENSIONS, OPTIONS, SOUND, Case, cases
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from waiting import wait_until
 
 from sopbook.checks import unsafe_markup
 from sopbook.render.policy import content_policy, with_policy
@@ -134,7 +135,7 @@ def test_the_choice_of_dark_stays_from_page_to_page(hosted: str, open_watched: O
     )
     page.goto(hosted + PLAYBOOK)
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.wait_for_function("window.shown")
+    wait_until(page, "window.shown")
     assert page.evaluate("window.shown") == "slate"
 
 
@@ -154,7 +155,7 @@ def test_the_worker_keeps_pages_and_says_what_it_has_without_a_network(hosted: s
     page = context.new_page()
     page.goto(hosted + PLAYBOOK, wait_until="networkidle")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    wait_until(page, "!!navigator.serviceWorker.controller")
     page.reload(wait_until="networkidle")
     page.wait_for_timeout(300)
     context.set_offline(True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
+from waiting import wait_until
 
 from sopbook.files import write_all
 from sopbook.render.search_index import index_script
@@ -70,7 +71,7 @@ def results(page: Page, site: str, query: str) -> list[str]:
     box = page.get_by_role("textbox", name="搜索")
     box.fill("")
     page.keyboard.press("Backspace")
-    page.wait_for_function(f"({SHOWN})() === 0")
+    wait_until(page, f"({SHOWN})() === 0")
     box.press_sequentially(query)
     page.keyboard.press(
         "Shift"
