@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import html
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
@@ -26,7 +25,6 @@ from pymdownx import slugs
 
 from sopbook import files as disk
 from sopbook import printing, reading, search, segmenter, theme
-from sopbook.background import Background
 from sopbook.collector import keeping_all
 from sopbook.errors import SopbookError
 from sopbook.findings import Finding, Severity
@@ -38,18 +36,14 @@ from sopbook.offline import Offline
 from sopbook.options import Options, scope_of, settings_from, templates_folder, today_of
 from sopbook.pages import add_headings, escape_title, forget_unknown_icon, home_of, mended, meta_of
 from sopbook.pipeline import Site, check, equip, publish, read
-from sopbook.provenance import Link, Marks
-from sopbook.publishing import Publication, is_refused, reason_of
+from sopbook.release import Release
 from sopbook.render.links import page_url, relative
-from sopbook.render.parts import File as PlainFile
-from sopbook.render.pdf import book, pdf_url
-from sopbook.render.policy import content_policy, headers_file, with_policy
 from sopbook.render.report import line_of
 from sopbook.render.search_index import names_in
 from sopbook.render.term_links import TermLinks
 from sopbook.render.today import PATH as TODAY
 from sopbook.shrink import shrink
-from sopbook.verification import insist, plan_of, verify
+from sopbook.verification import plan_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -64,10 +58,9 @@ class SopbookPlugin(BasePlugin[Options]):
 
     handbook: Handbook
     site: Site
-    publication: Publication | None = None
-    """What takes the finished site to its place, unless it is made there: in a preview or a dirty build."""
+    release: Release | None = None
+    """The build's way to its readers, once it has begun."""
 
-    writing: Background[dict[str, int]] | None = None
     below: list[str]
     """The theme's folders that ours stand above: `material/…` in our templates."""
 
@@ -76,9 +69,7 @@ class SopbookPlugin(BasePlugin[Options]):
 
     is_preview = False
     in_place = False
-
-    marks: Marks | None = None
-    """Which scripts are the templates' own, where pages carry a policy."""
+    """Whether pages are made where they are read: in a preview or a dirty build."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a writer looks at it: kept pages would puzzle them."""
@@ -116,8 +107,8 @@ class SopbookPlugin(BasePlugin[Options]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the handbook before MkDocs empties the site's folder, so that an error leaves it whole."""
         with keeping_all(), _expected_failures():
-            if not self.in_place:
-                self._begin(config)
+            self.release = None  # the one of the build before
+            self.release = Release(config, self.config, in_place=self.in_place, is_preview=self.is_preview)
             if self.config.pdf:
                 printing.require()
             settings = settings_from(self.config, config, config.config_file_path)
@@ -134,12 +125,6 @@ class SopbookPlugin(BasePlugin[Options]):
             self.site = publish(studio)
             self._learn_words()
             self.playbooks = {playbook.path: playbook for playbook in self.handbook.playbooks.values()}
-
-    def _begin(self, config: MkDocsConfig) -> None:
-        """Have MkDocs fill a fresh folder."""
-        self.publication = Publication(Path(config.site_dir), Path(config.docs_dir))
-        atexit.register(self.abandon)  # Ctrl-C reaches no hook
-        config.site_dir = str(self.publication.folder)
 
     def _learn_words(self) -> None:
         """Have the glossary's words linked, and have the search take them, titles and tags whole."""
@@ -184,35 +169,19 @@ class SopbookPlugin(BasePlugin[Options]):
         """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts."""
         self._report([*self.limits.findings(self.handbook, self.told)], config)
         theme.lead_below(env, self.below)
-        keeps_scripts = not self.config.policy or self.is_preview  # a preview has one in every page
-        self.marks = None if keeps_scripts else Marks(env)
-        self.policy = content_policy(theme.elsewhere(config, self.config.hosts))
+        assert self.release is not None
+        self.release.watch(env)
         self.files = files
-        folder = Path(config.site_dir)
-        books = self._books(files, Path(config.docs_dir)) if self.config.pdf else ()
-        listed = self.offline.files(chain(self.site.files(), books))
-        self.writing = Background(lambda: disk.write_all(folder, listed))
+        books = printing.books(self.site.calendars, files, Path(config.docs_dir)) if self.config.pdf else ()
+        self.release.write(self.offline.files(chain(self.site.files(), books)))
         env.filters["asset"] = self.offline.asset
         env.globals["sopbook_t"] = self.site.studio.words
         env.globals["sopbook_frame"] = self.offline.frame(self.site.studio.words)
         self.offline.know({page_url(page.src_uri): page.url for page in files.documentation_pages()})
         if search.in_parts(self.config.search, len(self.handbook.playbooks)):
             engine, names = self.offline.asset(search.ENGINE), names_in(self.handbook, self.site.studio.url)
-            search.divide(config.plugins.get("material/search"), folder, engine, names)
+            search.divide(config.plugins.get("material/search"), Path(config.site_dir), engine, names)
         return env
-
-    def _books(self, files: Files, docs: Path) -> Iterator[PlainFile]:
-        """Yield each industry's handbook as a PDF, printed when it is asked for."""
-        contents = {
-            file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page
-        }
-        for calendar in self.site.calendars:
-            if calendar.industry.playbooks:
-                content, missing = printing.printed(book(calendar, contents), docs)
-                url = pdf_url(calendar.industry.id)
-                for text in missing:
-                    log.warning("%s: %s / %s", url, text.zh, text.en)
-                yield PlainFile(url, content)
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
         """Hand MkDocs a page's body: its front matter has been read, and more strictly."""
@@ -268,69 +237,44 @@ class SopbookPlugin(BasePlugin[Options]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Lead links to files where the site is opened from a folder."""
-        settled = self._settled(output, partial(relative, base=page.url))
-        return self._local(settled, page)
+        """Take scripts out of the page; lead links to files where the site is opened from a folder."""
+        assert self.release is not None
+        return self._local(self.release.settled(output, partial(relative, base=page.url)), page)
 
     def _local(self, html: str, page: Page) -> str:
         return self.offline.page(html, page.url, page_url(page.file.src_uri))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig, **_: Any) -> str:
         """Do to the page for what is not found what is done to any other; a server shows it at any address."""
-        if not template_name.endswith(".html"):
+        if self.release is None or not template_name.endswith(".html"):
             return output
         root = urlsplit(config.site_url or "/").path
-        return self._settled(output, lambda url: join(root, url))
-
-    def _settled(self, html: str, link: Link) -> str:
-        return with_policy(self.marks.settled(html, link), self.policy) if self.marks else html
+        return self.release.settled(output, lambda url: join(root, url))
 
     @event_priority(-100)  # after whatever else adds to the site
     def on_post_build(self, *, config: MkDocsConfig, **_: Any) -> None:
         """Wait until feeds, sheets, texts and data are written, then add what depends on the whole site."""
+        assert self.release is not None
         with _expected_failures():
-            written = self.writing.finish() if self.writing is not None else {}
+            written = self.release.written(on_server=self.served_at is None)
             shrink(Path(config.site_dir, _ASSETS))
-            if self.marks is not None:
-                headers = [headers_file(self.policy)] if self.served_at is None else []
-                written |= disk.write_all(Path(config.site_dir), [*self.marks.files(), *headers])
             self.offline.finish(Path(config.site_dir), self.site.studio)
-            if self.publication is not None:
-                self._publish(self.publication, written, config)
+            trusted = self.release.trusted
+            self.release.publish(plan_of(self.files, self.nav, written, trusted, self._local))
         gc.unfreeze()
-
-    def _publish(self, publication: Publication, written: Mapping[str, int], config: MkDocsConfig) -> None:
-        """Put the site where it is read, unless something is wrong with it."""
-        publication.insist_on_unchanged()  # or what is missing now would be told as a fault
-        trusted = theme.elsewhere(config, self.config.hosts).trusted
-        verdict = verify(publication.folder, plan_of(self.files, self.nav, written, trusted, self._local))
-        if not self.config.policy:  # other plugins write scripts into pages, and the handbook has said so
-            for text in verdict.active:
-                log.warning("%s / %s", text.zh, text.en)
-        insist([*verdict.faults, *(verdict.active if self.config.policy else ())])
-        if not is_refused(config):
-            publication.publish()
-            config.site_dir = str(publication.site)
-            self.publication = None
-            atexit.unregister(self.abandon)
-
-    def abandon(self) -> None:
-        """End what is still being written, and leave nothing of it beside the site."""
-        atexit.unregister(self.abandon)
-        if self.writing is not None:
-            self.writing.abandon()
-        if self.publication is not None:
-            self.publication.discard()
 
     @event_priority(-100)  # the message takes the place of the error, which ends the event
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Let nothing be written once the build has failed, and say in a message what MkDocs would show as a traceback."""
-        self.abandon()
+        if self.release is not None:
+            self.release.abandon()
         if isinstance(error, TemplateError):
             where = f"{getattr(error, 'filename', None) or 'templates/theme'}:{getattr(error, 'lineno', 1)}"
             raise PluginError(f"{where}: 模板读不懂 / the template cannot be read: {error}") from None
-        if isinstance(error, OSError) and self.publication is not None:
-            raise PluginError(reason_of(error, self.publication.site)) from None
+        if isinstance(error, OSError) and self.release is not None:
+            reason = self.release.reason_of(error)
+            if reason is not None:
+                raise PluginError(reason) from None
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         """Watch the templates as well; playbooks are in docs_dir, which MkDocs watches."""

@@ -16,10 +16,16 @@ from urllib.parse import unquote
 
 from sopbook.errors import SopbookError
 from sopbook.findings import Text
+from sopbook.render.parts import File
+from sopbook.render.pdf import Book, book, pdf_url
 from sopbook.render.pdf_text import PICTURE
 
 if TYPE_CHECKING:
-    from sopbook.render.pdf import Book
+    from mkdocs.structure.files import Files
+
+    from sopbook.render.month import Calendar
+
+log = logging.getLogger("mkdocs.plugins.sopbook")
 
 _PICTURES = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"))
 _MAX_PICTURE = 20 * 1024 * 1024
@@ -46,6 +52,18 @@ def require() -> None:
             " libharfbuzz-subset0；macOS：brew install pango） / PDFs need Pango and HarfBuzz:"
             f" {str(error).splitlines()[0]}"
         ) from None
+
+
+def books(calendars: Iterable[Calendar], files: Files, folder: Path) -> Iterator[File]:
+    """Yield the handbook of each industry as a PDF, printed when it is asked for; what its readers will miss is logged."""
+    contents = {file.src_uri: file.page.content or "" for file in files.documentation_pages() if file.page}
+    for calendar in calendars:
+        if calendar.industry.playbooks:
+            content, missing = printed(book(calendar, contents), folder)
+            url = pdf_url(calendar.industry.id)
+            for text in missing:
+                log.warning("%s: %s / %s", url, text.zh, text.en)
+            yield File(url, content)
 
 
 def printed(book: Book, folder: Path) -> tuple[bytes, list[Text]]:
