@@ -59,6 +59,7 @@ format: $(STAMPS)/lint ## mend what ruff can mend
 bench: $(STAMPS)/test ## compare with plain Material, python-dateutil and PyYAML (ARGS=--growth: four times as many too)
 	@$(BIN)/python bench/build.py $(ARGS)
 	@$(BIN)/python bench/shares.py
+	@$(BIN)/python bench/safety.py
 	@$(BIN)/python bench/expand.py
 	@$(BIN)/python bench/check.py
 	@$(BIN)/python bench/search.py

@@ -116,7 +116,8 @@ class SopbookPlugin(BasePlugin[Options]):
             sources, unreadable = reading.read_handbook(
                 Path(config.docs_dir), scope_of(config, config.config_file_path)
             )
-            published = [(path, text) for path, text in sources if not _left_out(path, config)]
+            drafts = config.draft_docs  # what links to one would be broken
+            published = [one for one in sources if drafts is None or not drafts.match_file(one[0])]
             self.handbook, found = read(published, settings, today)
             studio = equip(self.handbook, *disk.load_templates(self.templates))
             self.limits.begin()
@@ -144,6 +145,10 @@ class SopbookPlugin(BasePlugin[Options]):
                 f"sopbook: {errors} 处错误，什么也没有发布 / {errors} errors, nothing was published"
             )
 
+    def report_pages(self, config: MkDocsConfig) -> None:
+        """Report what rendering the authors' pages has found; raises PluginError for an error."""
+        self._report([*self.limits.findings(self.handbook, self.told)], config)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that are all ours, and keep playbooks and months out of the navigation."""
         for part in self.site.parts.values():
@@ -167,7 +172,7 @@ class SopbookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to write what needs no page's template; MkDocs has emptied the site's folder, and read the authors' texts."""
-        self._report([*self.limits.findings(self.handbook, self.told)], config)
+        self.report_pages(config)
         theme.lead_below(env, self.below)
         assert self.release is not None
         self.release.watch(env)
@@ -290,9 +295,3 @@ def _expected_failures() -> Iterator[None]:
         yield
     except SopbookError as error:
         raise PluginError(str(error)) from None
-
-
-def _left_out(path: str, config: MkDocsConfig) -> bool:
-    """Tell whether the configuration keeps the page at `path` from being published: what links to it would be broken."""
-    patterns = (config.exclude_docs, config.draft_docs)
-    return any(spec is not None and spec.match_file(path) for spec in patterns)

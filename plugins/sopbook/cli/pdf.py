@@ -46,6 +46,7 @@ def pdf(names: tuple[str, ...], out: Path, folder: Path, today: date | None) -> 
         plugin: Any = config.plugins["sopbook"]
         for calendar, target in _targets(_chosen(plugin.site.calendars, names), out):
             contents = _rendered(pages_of(calendar.industry), pages, config)
+            plugin.report_pages(config)
             _print(book(calendar, contents), calendar.industry.title, Path(config.docs_dir), target)
         config.plugins.on_shutdown()
 
