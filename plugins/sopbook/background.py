@@ -16,6 +16,8 @@ from sopbook.errors import SopbookError
 
 Result = TypeVar("Result")
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
 
 class Background(Generic[Result]):
     """One piece of work that touches nothing its parent needs, begun early and finished late."""
@@ -35,7 +37,12 @@ class Background(Generic[Result]):
         self._outcome, outcome = fork.Pipe(duplex=False)
         # The process inherits the work with everything else, so nothing has to be pickled; it ends with its parent.
         self._process = fork.Process(target=_run, args=(self._work, outcome), daemon=True)
-        self._process.start()
+        # Signals wait: one that came while Python forks would raise where everything that is raised is swallowed.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         outcome.close()
 
     def finish(self) -> Result:
@@ -65,6 +72,7 @@ class Background(Generic[Result]):
 def _run(work: Callable[[], object], outcome: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which sees to this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     try:
         result: tuple[bool, object] = (True, work())
     except Exception as error:

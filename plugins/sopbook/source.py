@@ -249,6 +249,8 @@ class _Reader:
                 return Mapping(self.path, self.first_line, 1, {}, False)
             root = self._node(next(events), events, 1)
             if isinstance(root, Scalar):
+                last = self.first_line + len(self.lines) - 1  # what is empty begins where the text ends
+                root = root._replace(line=min(root.line, last))
                 self._look_for_colon(root)
             next(events)  # the document's end
             extra = next(events)

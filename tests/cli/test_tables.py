@@ -105,7 +105,7 @@ def test_a_terminal_too_narrow_for_columns_gets_lines(
 def test_a_terminal_obeys_nothing_that_was_written(
     run: Run, draw: Callable[..., Path], write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = draw({"industries/a/x.md": write('每天 11:00 | "[red]菜\\e[31m单[/red]"', title='"a\\e]0;x"')})
+    root = draw({"industries/a/x.md": write('每天 11:00 | "[red]菜单[/red][link=x]y"')})
     out = on_terminal(monkeypatch, 120)
     run(root, "calendar", *WEEK)
     assert "\x1b" not in out.getvalue() and "[red]" in out.getvalue()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import yaml
@@ -199,40 +201,31 @@ class Outcome:
 def run(root: Path, arguments: str) -> Outcome:
     """Run `sopbook` in `root`; it may not hang."""
     out, err = root / ".stdout", root / ".stderr"
-    env = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "LANG")}
-    with out.open("wb") as stdout, err.open("wb") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sopbook", *arguments.split()],
-            cwd=root,
-            env=env | {"LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=stdout,
-            stderr=stderr,
-        )
-        status, used = _waited(process)
-    outcome = Outcome(
-        os.waitstatus_to_exitcode(status),
-        out.read_bytes(),
-        err.read_bytes(),
-        used.ru_utime + used.ru_stime,
-        used.ru_maxrss / 1024,
-    )
+    nursery = _nursery()
+    assert nursery.stdin is not None and nursery.stdout is not None
+    asked = {"folder": str(root), "arguments": arguments.split(), "out": str(out), "err": str(err)}
+    nursery.stdin.write(json.dumps(asked | {"patience": _PATIENCE}) + "\n")
+    nursery.stdin.flush()
+    answer = json.loads(nursery.stdout.readline())
+    code = os.waitstatus_to_exitcode(answer["status"])
+    assert code != -signal.SIGKILL, "it hangs"
+    outcome = Outcome(code, out.read_bytes(), err.read_bytes(), answer["seconds"], answer["megabytes"])
     out.unlink()
     err.unlink()
     return outcome
 
 
-def _waited(process: subprocess.Popen[bytes]) -> tuple[int, Any]:
-    import threading
-
-    timer = threading.Timer(_PATIENCE, process.kill)
-    timer.start()
-    began = monotonic()
-    _, status, used = os.wait4(process.pid, 0)
-    timer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert monotonic() - began < _PATIENCE, "it hangs"
-    return status, used
+@cache
+def _nursery() -> subprocess.Popen[str]:
+    """Return the process that forks each run; it ends with this one, whose pipe it reads."""
+    env = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "LANG")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "hostile.nursery"],
+        env=env | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(HERE.parent)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 _LINE = re.compile(r"^(?:\S+ +-  ?)?playbooks/(.*?):(\d+):(\d+): (SOP\d+) (.*)$", re.MULTILINE)

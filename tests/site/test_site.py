@@ -320,7 +320,7 @@ def test_a_handbooks_templates_replace_ours_file_by_file(
     [
         ("rules/bad.txt", "---\ntitle: x\n---\n", "bad.txt:2:1: SOP102"),
         ("rules/bad.txt", "---\ntitle: x\ndescription: x\n---\n一\n{% if %}\n", "bad.txt:6"),
-        ("rules/bad.txt", "---\ntitle: x\0\n---\n", "bad.txt:1:1: SOP001"),
+        ("rules/bad.txt", "---\ntitle: x\0\n---\n", "bad.txt:2:9: SOP001"),
     ],
 )
 def test_a_broken_rule_template_is_named(
