@@ -293,11 +293,10 @@ def test_nothing_that_an_author_writes_runs(
     context.on("request", lambda request: harm.extend(_runs(request)))
     with nginx.serving(hostile, tmp_path, sends_policy=sends_policy) as address:
         context.route(lambda url: not url.startswith(address), lambda route: route.abort())
-        for name in sorted(file.relative_to(hostile).as_posix() for file in hostile.rglob("*.html")):
-            if name.startswith("contribute/"):  # nothing of an author's is there
-                continue
+        page = context.new_page()
+        # Every page under the policy that it carries itself; where a server sends one as well, some for a sample.
+        for name in _of_authors(hostile)[:: 5 if sends_policy else 1]:
             url = address + name.removesuffix("index.html")
-            page = context.new_page()
             page.goto(url, wait_until="load")
             page.evaluate(TOUCH)
             page.wait_for_timeout(20)
@@ -305,10 +304,15 @@ def test_nothing_that_an_author_writes_runs(
                 harm.append(f"{url}: led to {page.url}")
             if any(frame.evaluate("'canary' in window") for frame in page.frames):
                 harm.append(f"{url}: canary")
-            page.close()
-            harm += [f"{url}: opened {other.url}" for other in context.pages]
+            harm += [f"{url}: opened {other.url}" for other in context.pages[1:]]
     context.close()
     assert harm == []
+
+
+def _of_authors(site: Path) -> list[str]:
+    """Return the pages with something of an author's, in order."""
+    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return [name for name in names if not name.startswith("contribute/")]
 
 
 def _runs(request: Request) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class Book:
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=_heed_interrupts,
             text=True,
             encoding="utf-8",
         )
@@ -73,6 +75,11 @@ class Book:
     def is_kept(self) -> bool:
         """Tell whether the old site stands as it was, and nothing is left beside it."""
         return tree(self.site) == self.old and self.beside() == []
+
+
+def _heed_interrupts() -> None:
+    """What is begun in the background of a shell ignores Ctrl-C, and so would all that it begins."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(happened: Callable[[], object], seconds: float = 30) -> None:
