@@ -45,6 +45,8 @@ _OURS = (
     "sheets/",
 )
 """Folders of the site that the program or the theme writes."""
+_ROOTS = {"contribute", "industries", "rules", "today"} | {name.partition("/")[0] for name in _OURS}
+"""What stands at the top of every site; some computers take no notice of upper and lower case."""
 _OUR_TEXTS = re.compile(r"rules/.*\.txt")
 
 _BAD = re.compile(r'[<>:"|?*\\#%]')
@@ -158,7 +160,10 @@ def collisions(paths: Iterable[str]) -> Iterator[Finding]:
     """Yield each file that would stand in another's place: on the site, or on a computer that tells fewer names apart."""
     first: dict[str, str] = {}
     for path in sorted(paths):
-        if path.startswith(_OURS) or _OUR_TEXTS.fullmatch(path):
+        top = path.partition("/")[0].removesuffix(PAGE)
+        if top not in _ROOTS and top.casefold() in _ROOTS:
+            yield _collision(path, path.replace(top, top.casefold(), 1))
+        elif path.startswith(_OURS) or _OUR_TEXTS.fullmatch(path):
             yield _in_ours(path)
         other = first.setdefault(_place(path), path)
         if other is not path and not _is_readme_beside_index(path, other):

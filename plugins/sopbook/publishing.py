@@ -60,6 +60,7 @@ class Publication:
         site cannot be replaced.
         """
         self.site, self._site = site, site.resolve()
+        _keep_apart(self._site, handbook.resolve())
         self._handbook, self._read = handbook, snapshot(handbook)
         self._exchanges = exchanges
         with os_errors(self._site):
@@ -118,6 +119,14 @@ def reason_of(error: OSError, site: Path) -> str:
     english = error.strerror or "input/output error"
     said = _REASONS.get(error.errno or 0, "读写出了错")
     return f"{where}: {said}。{_UNCHANGED} / {english}; nothing was published"
+
+
+def _keep_apart(site: Path, handbook: Path) -> None:
+    """Refuse to put the site where the handbook is: a link may lead there, which MkDocs does not see."""
+    if site.is_relative_to(handbook) or handbook.is_relative_to(site):
+        raise SopbookError(
+            f"{site}: 站点不能放在手册的文件夹里，也不能把它盖住 / the site may neither be in the handbook's folder nor hold it"
+        )
 
 
 def _refuse(site: Path) -> None:

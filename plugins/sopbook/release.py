@@ -76,9 +76,9 @@ class Release:
             return
         publication.insist_on_unchanged()  # or what is missing now would be told as a fault
         verdict = verify(publication.folder, plan)
-        if not self._insists:  # other plugins write scripts into pages, and the handbook has said so
-            for text in verdict.active:
-                log.warning("%s / %s", text.zh, text.en)
+        # Without a policy other plugins write scripts into pages, and the handbook has said so.
+        for text in (*verdict.lost, *(() if self._insists else verdict.active)):
+            log.warning("%s / %s", text.zh, text.en)
         insist([*verdict.faults, *(verdict.active if self._insists else ())])
         if not is_refused(self._config):
             publication.publish()

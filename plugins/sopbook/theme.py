@@ -44,7 +44,13 @@ def stand_above(config: MkDocsConfig, folders: Sequence[str]) -> list[str]:
 
 
 def settle(config: MkDocsConfig) -> None:
-    """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own."""
+    """Ask no other host for fonts unless the handbook names one; have pages loaded whole: they have scripts of their own.
+
+    Where pages may take in other files (`pymdownx.snippets`), those are the handbook's, unless its configuration says more.
+    """
+    if "pymdownx.snippets" in config.markdown_extensions:
+        snippets = config.mdx_configs.setdefault("pymdownx.snippets", {})
+        snippets.setdefault("base_path", [config.docs_dir])
     if config.theme.get("font") == _STOCK_FONT:
         config.theme["font"] = False
     features = config.theme.get("features") or []

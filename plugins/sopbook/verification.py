@@ -27,15 +27,21 @@ from sopbook.findings import Text
 from sopbook.render.ics.lint import fault_of
 from sopbook.render.report.lines import visible
 
-_PAGE, _FEED = ".html", ".ics"
+_PAGE = ".html"
 _ACTIVE = (".html", ".htm", ".xhtml", ".svg")
 _ERROR_PAGE = re.compile(r"\d{3}\.html")
 """A page like `404.html`, which a host shows at any address: its links are absolute."""
 
 _LINK = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc="))([^"]*)"')  # looking back is four times as fast as ahead
 _ID = re.compile(r'="(?:(?<=\sid=")|(?<=\sname="))([^"]*)"')
+_RAW = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"/|[A-Za-z][A-Za-z0-9+.-]*:")
 """What begins so is a matter of the host or of another one."""
+
+_AS_HTML = Text(
+    "。HTML 里的地址从网址算起；用 Markdown 写成 [文字](文件.md) 或 ![说明](图片.png)，会自动换算",
+    ": in HTML it begins at the page's address; as Markdown, [text](file.md) or ![text](picture.png), it is worked out",
+)
 
 _MOST = 10
 """Faults that are told; they tend to have one cause."""
@@ -50,6 +56,12 @@ class Plan:
 
     authored: Callable[[str], str]
     """The HTML by an author in the page of a file: whose links are dead there has been said, and stops no build."""
+
+    raw: Callable[[str], Collection[str]] = lambda _: ()
+    """The links that an author wrote as HTML in that page: of these nobody has said anything."""
+
+    feeds: Collection[str] = ()
+    """Those of the files that are feeds of ours."""
 
     told: Collection[str] = ()
     """Addresses in the configuration's navigation, of which the same holds."""
@@ -66,6 +78,9 @@ class Verdict:
     active: list[Text] = field(default_factory=list)
     """What runs, loads or sends something, and no template of ours asks for it."""
 
+    lost: list[Text] = field(default_factory=list)
+    """Links of authors that lead nowhere; they stop nothing."""
+
 
 def plan_of(
     files: Files,
@@ -80,6 +95,8 @@ def plan_of(
     return Plan(
         files={file.dest_uri: int(file.is_documentation_page()) for file in published} | dict(written),
         authored=lambda name: local(page.content or "", page) if (page := pages.get(name)) else "",
+        raw=lambda name: _RAW.findall(page.markdown or "") if (page := pages.get(name)) else (),
+        feeds=frozenset(name for name in written if name.endswith(".ics")),
         told=frozenset(_addresses_of(nav.items)),
         trusted=trusted,
     )
@@ -96,22 +113,15 @@ def _addresses_of(items: Iterable[Any]) -> Iterator[str]:
 def verify(folder: Path, plan: Plan) -> Verdict:
     """Return what is wrong with the finished site in `folder`."""
     sizes = dict(_sizes(folder, ""))
-    looked_at = [name for name in sorted(sizes) if name.endswith((*_ACTIVE, _FEED))]
-    site = _Look(folder, frozenset(_addresses(sizes)), tuple(plan.trusted))
+    looked_at = [name for name in sorted(sizes) if name.endswith(_ACTIVE) or name in plan.feeds]
+    site = _Look(folder, frozenset(_addresses(sizes)), tuple(plan.trusted), plan.feeds)
     beside = Background(lambda: site.at(looked_at[1::2]))
     seen = [*site.at(looked_at[::2]), *beside.finish()]
-    return Verdict(
-        [
-            *_missing(sizes, plan),
-            *(
-                Text(f"{one.name}: {text.zh}", f"{one.name}: {text.en}")
-                for one in seen
-                for text in one.faults
-            ),
-            *_dead(folder, seen, plan),
-        ],
-        [Text(f"{one.name}: {what}", f"{one.name}: {what}") for one in seen for what in one.active],
-    )
+    faults = [Text(f"{one.name}: {text.zh}", f"{one.name}: {text.en}") for one in seen for text in one.faults]
+    active = [Text(f"{one.name}: {what}", f"{one.name}: {what}") for one in seen for what in one.active]
+    verdict = Verdict([*_missing(sizes, plan), *faults], active)
+    _sort_out_dead(folder, seen, plan, verdict)
+    return verdict
 
 
 def insist(faults: Sequence[Text]) -> None:
@@ -174,11 +184,12 @@ class _Look:
     folder: Path
     addresses: Set[str]
     trusted: tuple[str, ...]
+    feeds: Collection[str]
 
     def at(self, names: Iterable[str]) -> list[_Seen]:
         """Return what deserves a second look."""
         sound: set[bytes] = set()
-        seen = [self._feed(name, sound) if name.endswith(_FEED) else self._markup(name) for name in names]
+        seen = [self._feed(name, sound) if name in self.feeds else self._markup(name) for name in names]
         return [one for one in seen if one.faults or one.active or one.dead or one.marks]
 
     def _feed(self, name: str, sound: set[bytes]) -> _Seen:
@@ -228,18 +239,19 @@ def _target(folders: Sequence[str], path: str) -> str | None:
     return folders[up] + path
 
 
-def _dead(folder: Path, seen: Iterable[_Seen], plan: Plan) -> Iterator[Text]:
-    """Yield the links that lead nowhere and that no author wrote."""
+def _sort_out_dead(folder: Path, seen: Iterable[_Seen], plan: Plan, verdict: Verdict) -> None:
+    """Tell links that lead nowhere and that no author wrote from those that one wrote as HTML."""
     ids: dict[str, Set[str]] = {}
     for one in seen:
         lost = [link for (target, mark), link in one.marks.items() if mark not in _ids(folder, target, ids)]
         authored = plan.authored(one.name) if one.dead or lost else ""
+        raw = {*plan.raw(one.name)} if authored else set()
         for link in (*one.dead, *lost):
-            told = f'"{link}"' in authored or _target(_folders(one.name), link) in plan.told
-            if not told:
-                yield Text(
-                    f"{one.name}: 链接「{link}」没有去处", f"{one.name}: the link “{link}” leads nowhere"
-                )
+            zh, en = f"{one.name}: 链接「{link}」没有去处", f"{one.name}: the link “{link}” leads nowhere"
+            if f'"{link}"' not in authored and _target(_folders(one.name), link) not in plan.told:
+                verdict.faults.append(Text(zh, en))
+            elif raw & {link, unescape(link)}:
+                verdict.lost.append(Text(f"{zh}{_AS_HTML.zh}", f"{en}{_AS_HTML.en}"))
 
 
 def _ids(folder: Path, target: str, known: dict[str, Set[str]]) -> Set[str]:

@@ -124,7 +124,9 @@ def test_what_is_active(forks: bool, look: Callable[..., Verdict], monkeypatch: 
 
 
 def test_a_feed_that_is_not_sound(look: Callable[..., Verdict]) -> None:
-    assert said(look({"feeds/all.ics": "BEGIN:VCALENDAR\r\n"})) == [
+    broken = {"feeds/all.ics": "BEGIN:VCALENDAR\r\n"}
+    assert said(look(broken)) == [], "a calendar that an author attached"
+    assert said(look(broken, feeds={"feeds/all.ics"})) == [
         "feeds/all.ics: not whole: no event or no end"
     ]
 
