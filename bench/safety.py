@@ -1,16 +1,12 @@
 """Measure what share of a cold build keeps it safe: builds in this process, with each step timed.
 
-Processor time of this process, so that a busy machine changes the share little. In a real build two processes share the
-last look at the finished site; here it counts in full. So does all reading of files, which would be there anyway.
+In a real build two processes share the last look at the finished site; here it counts in full. So does all reading of
+files, which would be there anyway.
 """
 
 from __future__ import annotations
 
-import argparse
-import logging
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,11 +14,9 @@ from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from rich.console import Console
 
-import playbooks
-from build import CONFIGURATION, PLUGINS, TODAY
-from sopbook import background, limits, reading, release
+from inside import CONSOLE, report, runs
+from sopbook import limits, reading, release
 from sopbook.checks import unsafe_markup
 
 TARGET = 0.15
@@ -84,31 +78,14 @@ def measured(project: Path, clock: Clock) -> float:
 
 def main() -> None:
     """Measure and report."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--playbooks", type=int, default=1000, metavar="N", help="how many (default 1000)")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="builds (default 3)")
-    options = parser.parse_args()
-    console = Console(highlight=False, soft_wrap=True)
-    os.environ["SOURCE_DATE_EPOCH"] = str(TODAY)
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    background.Background.begins = False  # what another process does would not be seen here
     clock, shares = Clock(), []
     watch(clock)
-    with tempfile.TemporaryDirectory(prefix="sopbook-bench-") as name:
-        project = Path(name)
-        playbooks.write(project / "playbooks", options.playbooks)
-        text = CONFIGURATION.format(plugins=PLUGINS["sopbook"])
-        (project / "mkdocs.yml").write_text(text, encoding="utf-8")
-        for run in range(options.runs):
-            whole = measured(project, clock)
-            said = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in clock.seconds.items())
-            shares.append(sum(clock.seconds.values()) / whole)
-            console.print(f"  {options.playbooks} {run + 1}/{options.runs}: {said} of {whole:.2f} s")
-    share = statistics.median(shares)
-    verdict = "met" if share < TARGET else "missed"
-    console.print(
-        f"safety / build, {options.playbooks:,} playbooks: {share:.3f} (target: under {TARGET}: {verdict})"
-    )
+    for project, name in runs(__doc__):
+        whole = measured(project, clock)
+        said = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in clock.seconds.items())
+        shares.append(sum(clock.seconds.values()) / whole)
+        CONSOLE.print(f"  {name}: {said} of {whole:.2f} s")
+    report("safety", statistics.median(shares), TARGET)
 
 
 if __name__ == "__main__":
