@@ -16,10 +16,16 @@ _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _RUNNING = {"script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "audio", "video"}
 _ANIMATING = {"animate", "set", "animatetransform", "animatemotion", "animatecolor"}
+_MOVED = re.compile(r"href$|on")
+"""Attributes that lead somewhere or hold a script: no animation may change them."""
+
+_DOCTYPE = re.compile(r"https?://www\.w3\.org/")
 _INSIDE = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _FETCHING = re.compile(
-    r"@import|expression|\\|url\(\s*['\"]?(?!['\"#\s]|data:image/(?:png|jpe?g|gif|webp)[;,])", re.IGNORECASE
+    r"@import|expression|\\|\b(?:image(?:-set)?|src)\("
+    r"|url\(\s*+['\"]?+\s*+(?!#|data:image/(?:png|jpe?g|gif|webp)[;,])",
+    re.IGNORECASE,
 )
 """What makes a style reach out of the drawing, or hides that it does."""
 
@@ -65,7 +71,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.XmlDeclHandler = self._declared
-        self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("<!DOCTYPE>")
+        self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.ProcessingInstructionHandler = lambda target, _: self._refuse(f"<?{target}?>")
 
     def _refuse(self, what: str) -> None:
@@ -75,12 +81,17 @@ class _Reader:
         if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
             self._refuse(f'encoding="{encoding}"')
 
+    def _doctype(self, name: str, system: str | None, _: str | None, has_subset: int) -> None:
+        """Take what drawing programs write of themselves; expat fetches no document type, nor does a browser."""
+        if has_subset or name != "svg" or (system and not _DOCTYPE.match(system)):
+            self._refuse("<!DOCTYPE>")
+
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
         if self.is_root and name != f"{_SVG} svg":
             self._refuse(f"<{tag}>")
         self.is_root = False
-        if tag.lower() in _RUNNING or space == _XHTML:
+        if self.style is not None or tag.lower() in _RUNNING or space == _XHTML:
             self._refuse(f"<{tag}>")
         self.style = "" if tag.lower() == "style" else None
         for what in _active_attributes(tag.lower(), attributes):
@@ -105,7 +116,7 @@ def _active_attributes(tag: str, attributes: Mapping[str, str]) -> Iterator[str]
             yield name
         elif name == "href" and not (_LINK if tag == "a" else _INSIDE).match(target):
             yield f"{name}={value[:40]}"
-        elif name == "attributename" and tag in _ANIMATING and target.rpartition(":")[2] == "href":
+        elif name == "attributename" and tag in _ANIMATING and _MOVED.match(target.rpartition(":")[2]):
             yield f"<{tag} attributeName={value}>"
         elif ("(" in value or name == "style") and _FETCHING.search(value):
             yield f"{name}={value[:40]}"

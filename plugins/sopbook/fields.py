@@ -26,6 +26,10 @@ MAX_IDENTIFIER = 40
 MAX_ICON = 100
 """Characters of an icon's name."""
 
+MAX_TITLE = 100
+MAX_DESCRIPTION = 500
+"""Characters of what a page is called, and of what it is about."""
+
 
 class FieldError(ValueError):
     """A value that its field cannot take: what was expected, and how to mend it."""

@@ -31,11 +31,11 @@ class Term(NamedTuple):
     """The path of the page that tells more."""
 
 
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^\[)\s]*)\)")
 _MARKS = re.compile(r"[*_`]+")
 _RULE = re.compile(r"[\s|:-]+")
 _NO_WORD = re.compile(r"\W+")
-_ALIASES = re.compile(r"^(.*?)[（(](.*)[）)]$")
+_BRACKET = re.compile("[（(]")
 
 
 def terms_of(handbook: Handbook) -> tuple[Term, ...]:
@@ -45,7 +45,7 @@ def terms_of(handbook: Handbook) -> tuple[Term, ...]:
 
 
 def _terms(source: Source) -> Iterator[Term]:
-    folder, anchors = posixpath.dirname(source.path), set[str]()
+    folder, anchors = posixpath.dirname(source.path), dict[str, int]()
     for term, english, sentence, more in _rows(source.body):
         link = _LINK.search(more)
         if link is not None:
@@ -65,24 +65,27 @@ def _rows(body: str) -> Iterator[list[str]]:
 
 def names_in(cell: str) -> tuple[str, ...]:
     """Return the term in a cell, then its aliases."""
-    match = _ALIASES.match(_plain(cell))
-    if match is None:
-        return (_plain(cell),)
-    aliases = (alias.strip() for alias in re.split("[、,，]", match[2]))
-    return tuple(dict.fromkeys((match[1].strip(), *filter(None, aliases))))
+    text = _plain(cell)
+    bracket = _BRACKET.search(text)
+    if bracket is None or not text.endswith(("）", ")")):
+        return (text,)
+    aliases = (alias.strip() for alias in re.split("[、,，]", text[bracket.end() : -1]))
+    return tuple(dict.fromkeys((text[: bracket.start()].strip(), *filter(None, aliases))))
 
 
 def _plain(text: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", text)).strip()
 
 
-def _anchor(name: str, taken: set[str]) -> str:
+def _anchor(name: str, taken: dict[str, int]) -> str:
+    """Return an anchor that is not taken; `taken` has for each the last number that was put after it."""
     base = "term-" + _NO_WORD.sub("-", _plain(name).lower()).strip("-")
-    found, count = base, 1
+    found, count = base, taken.get(base, 1)
     while found in taken:
         count += 1
         found = f"{base}-{count}"
-    taken.add(found)
+    taken[base] = count
+    taken.setdefault(found, 1)
     return found
 
 

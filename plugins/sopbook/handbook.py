@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sopbook import source as sources
 from sopbook.expand import Moment, Range, moments, timeline
 from sopbook.expand.lines import Line, lines
+from sopbook.fields import MAX_TITLE
 from sopbook.findings import Finding, Place, Severity, Text
 from sopbook.model import Page, Playbook, Slot
 from sopbook.settings import Settings
@@ -217,7 +218,7 @@ def title_of(page: Page) -> str:
         return page.matter.title
     for line in page.source.body.splitlines():
         if line.startswith("# "):
-            return line[2:].strip()
+            return line[2:].strip()[:MAX_TITLE]
     folder, _, name = page.source.path.removesuffix(".md").rpartition("/")
     return name if name != "index" else folder.rpartition("/")[2]
 

@@ -6,6 +6,7 @@ out: nesting.
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -24,6 +25,10 @@ from sopbook.markup import active, filtered, is_tangled
 SECONDS = 2.0
 """Seconds of the processor that the Markdown of one page may take; a page of 40 kB takes a tenth."""
 
+MAX_HEADINGS = 1000
+"""Headings of one page: for each of them the search looks through all, and the table of contents lists it."""
+_HEADING = re.compile(r"<h[1-6]\b")
+
 _REPEAT = 0.1
 """Seconds until the limit is called again, should somebody have caught it."""
 
@@ -40,9 +45,10 @@ class PageLimits(Extension):
 
     path = ""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, *, diagrams: bool = False) -> None:
         super().__init__()
         self.seconds = seconds
+        self.diagrams = diagrams
         self.begin()
 
     def begin(self) -> None:
@@ -64,6 +70,12 @@ class PageLimits(Extension):
                     f"the text is too involved: it was not laid out in {self.seconds:g} seconds",
                 )
                 return ""
+            except ValueError as error:  # a library met a number or an address that is none
+                said = str(error)[:200]
+                self._too_much[self.path] = Text(
+                    f"正文排不出来：{said}", f"the text cannot be laid out: {said}"
+                )
+                return ""
 
         md.convert = bounded  # type: ignore[method-assign]  # Python-Markdown has no hook around a whole conversion
 
@@ -75,10 +87,17 @@ class PageLimits(Extension):
                 "the HTML of the text is nested too deep, or is not closed",
             )
             return ""
+        headings = sum(1 for _ in _HEADING.finditer(html))
+        if headings > MAX_HEADINGS:
+            self._too_much[self.path] = Text(
+                f"这一页有 {headings} 个小标题，最多 {MAX_HEADINGS} 个",
+                f"{headings} headings on one page; at most {MAX_HEADINGS} are taken",
+            )
+            return ""
         found = active(html)
         if found:
             self._active[self.path] = found[0]
-        return filtered(html)
+        return filtered(html, diagrams=self.diagrams)
 
     def findings(self, handbook: Handbook, told: list[Finding]) -> Iterator[Finding]:
         """Yield what is to be said of the pages since `begin`; `told` is what the checks said of them before."""

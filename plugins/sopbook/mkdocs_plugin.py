@@ -87,7 +87,8 @@ class SopbookPlugin(BasePlugin[Options]):
         self.offline = Offline(config.theme.dirs, keeps=keeps, served_at=self.served_at)
         config.extra_css.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.css"))
         config.extra_javascript.insert(0, self.offline.asset(f"{_ASSETS}/sopbook.js"))
-        self.terms, self.limits = TermLinks(), PageLimits()
+        diagrams = theme.draws_diagrams(config, self.config.hosts, policy=self.config.policy)
+        self.terms, self.limits = TermLinks(), PageLimits(diagrams=diagrams)
         config.markdown_extensions += [self.terms, self.limits]  # type: ignore[list-item]  # Python-Markdown takes either
         segmenter.prepare()
         toc = config.mdx_configs.setdefault("toc", {})

@@ -28,6 +28,12 @@ HolidayPolicy = Literal["keep", "skip", "next-workday", "previous-workday"]
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A text that says something."""
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=fields.MAX_TITLE)]
+"""A title, which every page of the site repeats."""
+Sentence = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=fields.MAX_DESCRIPTION)
+]
+"""What a page is about, as lists of pages and searches show it."""
 Texts = Words | Annotated[list[Words], Field(min_length=1)]
 """What may be written where one text or several are taken."""
 OneOrMany = Annotated[
@@ -138,7 +144,7 @@ class Waiver(Record):
 class FrontMatter(Record):
     """Everything the front matter of a playbook may say."""
 
-    title: Words = about("标题", "title", ...)
+    title: Title = about("标题", "title", ...)
     group: Annotated[GroupType, Choice("group")] = about("群类型", "type of group", ...)
     roles: Annotated[dict[Identifier, Words], Field(min_length=1)] = about(
         "角色和谁担任，如 host: 店长", "roles and who fills them, such as `host: Ann`", ...
@@ -176,7 +182,7 @@ class FrontMatter(Record):
     )
     waive: tuple[Waiver, ...] = about("豁免", "waivers", ())
     tags: OneOrMany | None = about("标签", "tags, as in Material")
-    description: Words | None = about("一句话介绍", "description, as in Material")
+    description: Sentence | None = about("一句话介绍", "description, as in Material")
     icon: Icon | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
     covers: OneOrMany | None = about(
@@ -188,9 +194,9 @@ class FrontMatter(Record):
 class PageMatter(Record):
     """What any page that is no playbook may say in its front matter."""
 
-    title: Words | None = about("标题", "title")
+    title: Title | None = about("标题", "title")
     tags: OneOrMany | None = about("标签", "tags, as in Material")
-    description: Words | None = about("一句话介绍", "description, as in Material")
+    description: Sentence | None = about("一句话介绍", "description, as in Material")
     icon: Icon | None = about("图标", "icon, as in Material")
     hide: OneOrMany | None = about("隐藏的页面部件", "parts of the page to hide, as in Material")
     covers: OneOrMany | None = about(
@@ -202,10 +208,10 @@ class PageMatter(Record):
 class RuleTemplateMatter(Record):
     """What the front matter of a rule template (`templates/rules/*.txt`) may say."""
 
-    title: Words = about("标题", "title in Chinese", ...)
-    title_en: Words | None = about("英文标题", "title in English; default the Chinese one")
-    description: Words = about("一句话说明", "when to use it, in Chinese", ...)
-    description_en: Words | None = about("英文说明", "when to use it, in English")
+    title: Title = about("标题", "title in Chinese", ...)
+    title_en: Title | None = about("英文标题", "title in English; default the Chinese one")
+    description: Sentence = about("一句话说明", "when to use it, in Chinese", ...)
+    description_en: Sentence | None = about("英文说明", "when to use it, in English")
     needs: OneOrMany | None = about("群SOP要有哪些内容才用得上", "what a playbook must have for it")
     section: Annotated[Section, Choice("section")] = about(
         "在模板页的哪一节", "section of the gallery", "other"

@@ -13,22 +13,24 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from sopbook.fields import MAX_TITLE
 from sopbook.model import Page as AuthoredPage
 from sopbook.model import Playbook
 from sopbook.render.parts import Heading, Part
 from sopbook.render.words import Words
 
 log = logging.getLogger("mkdocs.plugins.sopbook")
-_TASK = re.compile(
-    r'(<li\b[^>]*\btask-list-item\b[^>]*>\s*(?:<p\b[^>]*>)?(?:<label\b[^>]*>)?<input type="checkbox")'
-    r"(?=[^>]*>(.*?)(?:</li>|</p>|<[ou]l\b))",
-    re.DOTALL,
-)
-"""The beginning of a box in a task list, which has no name of its own, and what its item says."""
+_BOX = re.compile(r'(<li\b([^<>]*)>\s*(?:<p\b[^<>]*>)?(?:<label\b[^<>]*>)?<input type="checkbox")([^<>]*>)')
+"""The beginning of a list's item with a box, which has no name of its own; then what is written of the item."""
+_TASK = re.compile(r"\btask-list-item\b")
+_END = re.compile(r"</li>|</p>|<[ou]l\b")
+"""Where what an item says ends."""
+_LABEL = 1000
+"""Characters of an item's HTML that its box may be named by."""
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|$)")
 
-_NAMELESS = re.compile(r"<th\b([^>]*)></th>")
+_NAMELESS = re.compile(r"<th\b([^<>]*)></th>")
 """The corner of an author's table: a heading without a text, which names nothing."""
 
 _SUMMARY = 150
@@ -75,9 +77,15 @@ def forget_unknown_icon(page: Page, config: MkDocsConfig) -> None:
 
 
 def escape_title(page: Page) -> None:
-    """Escape a title that MkDocs took from a heading as it is written: templates put it where HTML is read."""
-    if "<" in (page.title or ""):
-        page.meta["title"] = html.escape(page.title or "")
+    """Escape a title that MkDocs took from a heading as it is written: templates put it where HTML is read.
+
+    Every page of the site repeats it, so it is cut where it is longer than a title may be.
+    """
+    title = page.title or ""
+    if "title" not in page.meta:
+        title = title[:MAX_TITLE]
+    if "<" in title or title != page.title:
+        page.meta["title"] = html.escape(title)
 
 
 def home_of(page: Page) -> Page | Section:
@@ -89,11 +97,14 @@ def home_of(page: Page) -> Page | Section:
 def mended(content: str, t: Words) -> str:
     """Return an author's HTML with names for the boxes of its task lists and without headings that name nothing."""
 
-    def named(task: re.Match[str]) -> str:
-        says = " ".join(html.unescape(_TAG.sub("", task[2])).split())
-        return f'{task[1]} aria-label="{html.escape(says or t.task)}"'
+    def named(box: re.Match[str]) -> str:
+        if not _TASK.search(box[2]):
+            return box[0]
+        item = _END.split(content[box.end() : box.end() + _LABEL], maxsplit=1)[0]
+        says = " ".join(html.unescape(_TAG.sub("", item)).split())
+        return f'{box[1]} aria-label="{html.escape(says or t.task)}"{box[3]}'
 
-    return _NAMELESS.sub(r"<td\1></td>", _TASK.sub(named, content))
+    return _NAMELESS.sub(r"<td\1></td>", _BOX.sub(named, content))
 
 
 def add_headings(page: Page, part: Part) -> None:

@@ -61,7 +61,7 @@ def read(files: Iterable[tuple[str, str]], settings: Settings, today: date) -> t
     for path, text in sorted(files, key=_is_playbook):  # pages first: they say what the industries are called
         paths.add(path)
         source, found = sources.read(path, text)
-        findings += check_body(source)
+        found += check_body(source)  # nobody looks further into a body with an error
         industry = industry_of(path)
         if industry is None:
             page, more = read_page(source)

@@ -148,6 +148,8 @@ def _describe(
     error = detail.get("ctx", {}).get("error")
     if isinstance(error, FieldError):
         return "SOP104", error.message, error.help
+    if detail["type"] == "string_too_long":
+        return _too_long(name, sources.plain(node), detail["ctx"]["max_length"])
     if sources.plain(node) is None:
         empty = Text(f"「{name}」{ordinal.zh}是空的", f"`{name}`{ordinal.en} is empty")
         return "SOP103", empty, Text("写上内容，或整行删去", "fill it in, or remove the line")
@@ -157,6 +159,15 @@ def _describe(
         Text(f"「{name}」{ordinal.zh}应当是{expected.zh}", f"`{name}`{ordinal.en}: expected {expected.en}"),
         Text("对照手册里的「抬头怎么写」", "see the page Front matter of the handbook"),
     )
+
+
+def _too_long(name: str, value: object, limit: int) -> tuple[str, Text, Text]:
+    length = len(str(value).strip())
+    message = Text(
+        f"「{name}」有 {length} 个字，最多 {limit} 个",
+        f"`{name}` has {length} characters; at most {limit} are taken",
+    )
+    return "SOP104", message, Text("写短些，细节放到正文里", "say it shorter; details belong into the text")
 
 
 def _called(location: Location) -> tuple[str, Text]:

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from sopbook.markup import DIAGRAM
 from sopbook.render.policy import Elsewhere
 
 log = logging.getLogger("mkdocs.plugins.sopbook")
@@ -23,6 +24,9 @@ _STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from another host where a handbook names no font."""
 
 _FONTS, _FONT_FILES = "https://fonts.googleapis.com", "https://fonts.gstatic.com"
+_MERMAID = "https://unpkg.com"
+"""The host from which Material's script loads the one that draws diagrams, unless the page has it."""
+
 _GITHUB = re.compile(r".+github\.com/[^/]+")
 _GITLAB = re.compile(r".+?([^/]*gitlab[^/]+)/.+")
 """Repositories whose host Material asks for their stars and latest release."""
@@ -73,6 +77,21 @@ def elsewhere(config: MkDocsConfig, hosts: Sequence[str]) -> Elsewhere:
         fonts=(_FONT_FILES,) if any(style.startswith(_FONTS) for style in styles) else (),
         connections=tuple(_stars(config.repo_url or "")),
     )
+
+
+def draws_diagrams(config: MkDocsConfig, hosts: Sequence[str], *, policy: bool) -> bool:
+    """Tell whether Mermaid's diagrams are drawn: configured, and with a script that pages may load; warn of half of it."""
+    fences = (config.mdx_configs.get("pymdownx.superfences") or {}).get("custom_fences") or ()
+    if not any(fence.get("class") == DIAGRAM for fence in fences):
+        return False
+    has_script = any(DIAGRAM in str(script) for script in config.extra_javascript)
+    if has_script or _MERMAID in hosts or not policy:
+        return True
+    log.warning(
+        "mkdocs.yml: Mermaid 图不会画，只显示代码：sopbook.hosts 里没有 %s / Mermaid's diagrams are shown as code",
+        _MERMAID,
+    )
+    return False
 
 
 def _foreign(addresses: Iterable[object]) -> Iterator[str]:

@@ -150,8 +150,8 @@ def _markup(path: str, content: bytes, known: set[str]) -> Iterator[str]:
 
 def _drawing(path: str, content: bytes, known: set[str]) -> Iterator[str]:
     text = content.decode()
-    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        yield "a DOCTYPE"
+    if re.search(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", text, re.IGNORECASE):
+        yield "a DOCTYPE with declarations"
     yield from active(path, text) - known
 
 

@@ -104,6 +104,10 @@ def test_two_files_in_one_place_are_named(paths: list[str], expected: list[str])
     assert [found.place.path for found in collisions(paths)] == expected
 
 
+DOCTYPES = (
+    "<!DOCTYPE svg>",
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
+)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n{}</svg>'
 
 
@@ -120,6 +124,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n{}</svg>'
         '<g style="fill:url( https://evil.example )"/>',
         '<g fill="url(&quot;x.svg#a&quot;)"/>',
         "<style><![CDATA[@im\\port 'x']]></style>",
+        "<style><b/>@import 'x'</style>",
+        "<g style='background:image-set(&quot;x.png&quot; 1x)'/>",
+        "<style>a{background:-webkit-image-set('x.png' 1x)}</style>",
+        "<style>a{fill:src('x')}</style>",
+        "<style>a{fill:url(' https://evil.example')}</style>",
+        "<set attributeName='onclick' to='x'/>",
         "<?xml-stylesheet href='x'?>",
         "<g>",
     ],
@@ -132,6 +142,10 @@ def test_what_a_browser_would_run_or_fetch_in_a_drawing_is_refused(inner: str) -
 def test_a_drawing_of_shapes_is_taken_and_no_other_root() -> None:
     shapes = '<style>a{fill:url( #b )}</style><use href="#a"/><a href="https://example.org/"/>'
     assert check_drawing("a.svg", SVG.format(shapes)) is None
+    for harmless in ("", *DOCTYPES):
+        assert check_drawing("a.svg", f"{harmless}\n" + SVG.format(shapes)) is None
+    for told in ("html", "svg [<!ENTITY a 'b'>]", "svg SYSTEM 'https://evil.example/a.dtd'", "svg []"):
+        assert check_drawing("a.svg", f"<!DOCTYPE {told}>" + SVG.format("")) is not None
     assert check_drawing("a.svg", "<html/>") is not None
     assert check_drawing("a.svg", '<?xml version="1.0" encoding="UTF-7"?>' + SVG.format("")) is not None
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from sopbook.checks.kit import Check, Problem, option
 from sopbook.checks.pages import PageLink, anchors_on, is_generated, links_in, place_of, written_pages
-from sopbook.fields import did_you_mean
-from sopbook.findings import Severity, Text
+from sopbook.fields import offer
+from sopbook.findings import Place, Severity, Text
 from sopbook.handbook import Handbook
 from sopbook.model import Page, Playbook
 
 _MADE_BY_THEMES = ("__", "fn:", "fnref:", "term-")
 _KNOWN_TO_BROWSERS = ("", "top")
+
+MOST = 100
+"""Dead links that are told of one page."""
+_COMPARED = 30_000
+"""Names that are compared with those of dead links, for the whole handbook: about a second."""
+_LONGEST = 100
+"""Characters of names that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +40,57 @@ class Anchors:
 
 
 def check(handbook: Handbook, anchors: Anchors) -> Iterator[Problem]:
-    """Yield a problem for each target of each page that leads nowhere; told once a page."""
+    """Yield a problem for each target of each page that leads nowhere; told once a page, and at most `MOST` of a page."""
     pages = written_pages(handbook)
-    there = {*handbook.files, *pages}
-    nearby = _Nearby(there)
-    known: dict[str, set[str]] = {}
+    site = _Site(handbook, pages, anchors)
     for path, links in links_in(handbook).items():
-        for link in {link.target: link for link in reversed(links)}.values():
-            problem = None
-            target = pages.get(link.path)  # a page that was not read has a finding of its own
-            if target is not None and anchors.headings and _is_looked_for(link.anchor, anchors):
-                if link.path not in known:
-                    known[link.path] = anchors_on(target)
-                problem = _no_heading(link, pages[path], known[link.path])
-            elif link.path not in there and not is_generated(link.path, handbook):
-                problem = _no_page(link, pages[path], nearby.to(link.path))
-            if problem is not None:
-                yield problem
+        targets = {link.target: link for link in reversed(links)}
+        dead = sorted((link for link in targets.values() if site.is_dead(link)), key=lambda link: link.at)
+        yield from (site.problem(link, pages[path]) for link in dead[:MOST])
+        if len(dead) > MOST:
+            yield _more(place_of(pages[path].source, dead[MOST].at), len(dead) - MOST)
+
+
+class _Site:
+    """What there is to link to: pages, files and anchors; and what was probably meant by a link that leads nowhere."""
+
+    def __init__(self, handbook: Handbook, pages: Mapping[str, Page | Playbook], anchors: Anchors) -> None:
+        self._handbook, self._pages, self._anchors = handbook, pages, anchors
+        self._there = {*handbook.files, *pages}
+        self._known: dict[str, set[str]] = {}
+        self._nearby = _Nearby(self._there)
+
+    def is_dead(self, link: PageLink) -> bool:
+        """Tell whether there is no such page, or no such anchor on it."""
+        target = self._pages.get(link.path)  # a page that was not read has a finding of its own
+        if target is None or not self._anchors.headings or not _is_looked_for(link.anchor, self._anchors):
+            return link.path not in self._there and not is_generated(link.path, self._handbook)
+        if link.path not in self._known:
+            self._known[link.path] = anchors_on(target)
+        return link.anchor not in self._known[link.path]
+
+    def problem(self, link: PageLink, page: Page | Playbook) -> Problem:
+        """Return what is said of a link that is dead."""
+        if link.path in self._pages:
+            return _no_heading(link, page, self._nearby.among(link.anchor, self._known[link.path]))
+        return _no_page(link, page, self._nearby.to(link.path))
 
 
 class _Nearby:
-    """The page that was probably meant: one that moved, or a name that is nearly the same; thought about once a page."""
+    """What was probably meant: a page that moved, or a name that is nearly the same; thought about once a page.
+
+    Comparing takes its time, so there is an end to it: of a handbook whose links are mostly dead, the first are helped.
+    """
 
     def __init__(self, there: set[str]) -> None:
-        self._there = there
+        self._by_name: dict[str, str] = {}
+        self._beside: dict[str, dict[str, str]] = {}
+        for one in sorted(there, reverse=True):
+            folder, name = posixpath.split(one)
+            self._by_name[name] = one
+            self._beside.setdefault(folder, {})[_stem(name)] = one
         self._found: dict[str, str | None] = {}
+        self._patience = _COMPARED
 
     def to(self, path: str) -> str | None:
         """Return the path of the page, or None when none is near."""
@@ -65,19 +98,36 @@ class _Nearby:
             self._found[path] = self._look(*posixpath.split(path))
         return self._found[path]
 
+    def among(self, name: str, known: Collection[str]) -> str | None:
+        """Return the nearest of the names that are `known`, or None."""
+        self._patience -= len(known)
+        if self._patience < 0 or len(name) > _LONGEST:
+            return None
+        as_written = {one.lower(): one for one in sorted(known) if len(one) <= _LONGEST}
+        near = get_close_matches(name.lower(), list(as_written), n=1)
+        return as_written[near[0]] if near else None
+
     def _look(self, folder: str, name: str) -> str | None:
-        moved = (
-            sorted(one for one in self._there if posixpath.basename(one) == name)
-            if name != "index.md"
-            else []
-        )
-        beside = {_stem(one): one for one in self._there if posixpath.dirname(one) == folder}
-        near = get_close_matches(_stem(name), list(beside), n=1) if not moved else []
-        return moved[0] if moved else beside[near[0]] if near else None
+        if name != "index.md" and name in self._by_name:
+            return self._by_name[name]
+        beside = self._beside.get(folder, {})
+        near = self.among(_stem(name), beside)
+        return beside[near] if near is not None else None
 
 
 def _stem(path: str) -> str:
     return posixpath.basename(path).removesuffix(".md")
+
+
+def _more(where: Place, count: int) -> Problem:
+    return Problem(
+        where,
+        Text(
+            f"从这里起，本页还有 {count} 个链接打不开",
+            f"from here on, {count} more links of this page lead nowhere",
+        ),
+        Text("先改上面的，改完再检查一遍", "mend those above, then check again"),
+    )
 
 
 def _is_looked_for(anchor: str, anchors: Anchors) -> bool:
@@ -101,17 +151,16 @@ def _no_page(link: PageLink, page: Page | Playbook, near: str | None) -> Problem
     )
 
 
-def _no_heading(link: PageLink, page: Page | Playbook, known: set[str]) -> Problem | None:
-    if link.anchor in known:
-        return None
+def _no_heading(link: PageLink, page: Page | Playbook, near: str | None) -> Problem:
     return Problem(
         place_of(page.source, link.at),
         Text(
             f"{link.path} 里没有「#{link.anchor[:60]}」这个小标题",
             f"{link.path} has no heading `#{link.anchor[:60]}`",
         ),
-        did_you_mean(link.anchor, known)
-        or Text(
+        offer(near)
+        if near
+        else Text(
             "小标题改了名，这里也要改；拿不准就去掉 # 和后面的字，链到整页",
             "headings that change their words change their address; or link to the whole page",
         ),

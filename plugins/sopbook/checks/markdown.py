@@ -24,9 +24,9 @@ class Link(NamedTuple):
 _INLINE = re.compile(r"\]\((?<!\\\]\()[ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
 
-_HEADING = re.compile(
-    r"^[ \t>]*#{1,6}(.{1,500}?)#*[ \t]*$|^(?=[^\s|])(.{1,500})\n(?:=+|-+)[ ]*$", re.MULTILINE
-)
+_HEADING = re.compile(r"^[ \t>]*#{1,6}(.+)$|^(?=[^\s|])(.+)\n(?:=+|-+)[ ]*$", re.MULTILINE)
+_LONGEST = 300
+"""Characters of a heading; what is longer is none that anybody links to."""
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 _OWN_ID = re.compile(
     r"\{[^}\n]{0,200}?#([^\s}#]+)|<[^<>]*?\b(?:id|name)=[\"']?([^\"'\s<>]+)|\{[^}\n]{0,200}?\bid=[\"']?([^\"'\s}]+)"
@@ -59,16 +59,18 @@ def _link(match: re.Match[str]) -> Link:
 def anchors_of(body: str) -> set[str]:
     """Return the ids of a body's headings, as the site makes them, and those that are written in it."""
     text = without_blocks(body)
-    ids = {found for match in _OWN_ID.finditer(text) for found in match.groups() if found}
+    ids = {found: 0 for match in _OWN_ID.finditer(text) for found in match.groups() if found}
     for match in _HEADING.finditer(text):
-        title = (match[1] or match[2]).strip()
+        title = match[1].rstrip(" \t").rstrip("#").strip() if match[1] else match[2].strip()
+        if len(title) > _LONGEST:
+            continue
         attributes = _ATTRIBUTES.search(title)
         if attributes is not None:
             if _OWN_ID.search(title, attributes.start()):
                 continue
             title = title[: attributes.start()].rstrip("# ")
-        ids.add(_unique(slug(title), ids))
-    return ids
+        _take(slug(title), ids)
+    return set(ids)
 
 
 def slug(title: str) -> str:
@@ -79,13 +81,17 @@ def slug(title: str) -> str:
     return _NO_SLUG.sub("", " ".join(shown.split())).replace(" ", "-")
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """Return `name`, numbered as Python-Markdown numbers a heading that is there already."""
-    if name and name not in taken:
-        return name
+def _take(name: str, taken: dict[str, int]) -> None:
+    """Add `name`, numbered as Python-Markdown numbers a heading that is there already.
+
+    `taken` has for each id the number from which on the next like it may be free: all before are taken.
+    """
     base, mark, number = name.rpartition("_")
-    count = int(number) if mark and number.isdecimal() else 0
-    stem = base if mark and number.isdecimal() else name
-    while f"{stem}_{count + 1}" in taken:
-        count += 1
-    return f"{stem}_{count + 1}"
+    is_numbered = bool(mark) and number.isascii() and number.isdecimal()
+    stem, count = (base, int(number)) if is_numbered else (name, 0)
+    seen, found = [], name
+    while not found or found in taken:
+        seen.append(found)
+        count = max(count + 1, taken.get(found, 0))
+        found = f"{stem}_{count}"
+    taken.update(dict.fromkeys((*filter(None, seen), found), count + 1))

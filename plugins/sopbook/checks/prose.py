@@ -39,7 +39,7 @@ def _code_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Yield the lines of each block of code, fenced or indented; a fence that never ends is none."""
     fence, opened = "", 0
     blank = code = True
-    container = False
+    depth = 0  # containers that may be open: code in them is indented once more
     for number, line in enumerate(lines):
         text = line.lstrip(" \t>")
         if fence:
@@ -48,18 +48,26 @@ def _code_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
                 fence = ""
         elif text[:1] in ("`", "~") and (opening := _FENCE.match(text)) is not None:
             fence, opened = opening[1] or opening[2], number
-            container = container and line.startswith(_INDENTS)
+            depth = depth if line.startswith(_INDENTS) else 0
         elif not text:
             blank = True
             continue
         elif line.startswith(_INDENTS):
-            code = (blank or code) and not container
+            indents = _indents(line)
+            code = (blank or code) and indents > depth
             if code:
                 yield number, number + 1
+            elif depth and _CONTAINER.match(line.lstrip()):
+                depth = max(depth, indents + 1)
         else:
-            container = _CONTAINER.match(line) is not None or (container and not blank)
+            depth = 1 if _CONTAINER.match(line) else 0 if blank else depth
             code = False
         blank = False
+
+
+def _indents(line: str) -> int:
+    wide = line.expandtabs(4)
+    return (len(wide) - len(wide.lstrip())) // 4
 
 
 def without_spans(text: str) -> str:

@@ -20,7 +20,9 @@ _SIGNS = ("<", "](", "]:", "{")
 _WHAT = {
     "tag": Text("标签「{}」", "the tag `{}`"),
     "attribute": Text("属性「{}」", "the attribute `{}`"),
+    "style": Text("样式「{}」里有一部分", "part of the style `{}`"),
     "address": Text("地址「{}」", "the address `{}`"),
+    "diagram": Text("属性「{}」", "the attribute `{}`"),
 }
 _DELETE = Text(
     "删掉它；按钮、折叠、标签页、图片大小都可以用 Markdown 的写法。要给人看代码，前后加反引号",
@@ -32,9 +34,18 @@ _MEND = {
         "to show what is between the brackets, put it in backquotes or write &lt; for <; else remove it",
     ),
     "attribute": Text("删掉这个属性，留着也没有作用", "remove the attribute: it has no effect"),
+    "style": Text(
+        "可以写颜色、对齐、宽度、字号（最大 300%、48px）、行高（1 到 3，不带单位）、首行缩进（最多 4em）、不为负的边距；别的删掉",
+        "colours, alignment, widths, font sizes up to 300% or 48px, line heights of 1 to 3 without a unit, an indent of up to "
+        "4em and margins that are not negative may be written; remove the rest",
+    ),
     "address": Text(
         "链接写 https://、mailto:、tel: 或 weixin:// 开头的地址，或手册里的文件",
         "link to what begins with https://, mailto:, tel: or weixin://, or to a file of the handbook",
+    ),
+    "diagram": Text(
+        "Mermaid 图写成 ```mermaid 代码块，再照 deploy/README.md 在 mkdocs.yml 里配好；或换成图片",
+        "write Mermaid's diagrams as blocks of code, ```mermaid, and configure them as deploy/README.md says; or take a picture",
     ),
 }
 
@@ -63,7 +74,7 @@ def _problem(loss: Loss, where: Place) -> Problem:
             f"{zh}不会发布：它能在读者的手机上运行程序、盖住页面，或把人带去别处",
             f"{en} is not published: it could run a program, cover the page or lead readers astray",
         )
-        return Problem(where, message, _DELETE)
+        return Problem(where, message, _MEND["style"] if loss.kind == "style" else _DELETE)
     message = Text(f"{zh}不会发布：网页上看不到它", f"{en} is not published: readers will not see it")
     return Problem(where, message, _MEND[loss.kind], Severity.WARNING)
 

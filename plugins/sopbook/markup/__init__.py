@@ -6,9 +6,10 @@ unpublished()  what of a Markdown body the filter would take away, each with its
 active()       everything in a finished page that runs and may not be there
 """
 
+from sopbook.markup.allowed import DIAGRAM
 from sopbook.markup.filter import filtered
 from sopbook.markup.scan import active
 from sopbook.markup.tangle import is_tangled
 from sopbook.markup.written import Loss, unpublished
 
-__all__ = ["Loss", "active", "filtered", "is_tangled", "unpublished"]
+__all__ = ["DIAGRAM", "Loss", "active", "filtered", "is_tangled", "unpublished"]

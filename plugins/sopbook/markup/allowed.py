@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from sopbook.markup.styles import harmless, within
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a text: a list of names, as it is written here."""
@@ -40,7 +42,7 @@ _ANYWHERE = words("aria-hidden aria-label class data-search-exclude dir id lang 
 _DRAWING = words(
     "cx cy d dominant-baseline dx dy fill fill-opacity fill-rule clip-rule font-family font-size font-weight height "
     "opacity points preserveAspectRatio r rx ry stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit stroke-opacity stroke-width text-anchor transform viewBox width x x1 x2 xmlns y y1 y2"
+    "stroke-miterlimit stroke-opacity stroke-width text-anchor viewBox width x x1 x2 xmlns y y1 y2"
 )
 _CELL = "align colspan headers rowspan scope valign width"
 _BLOCK = "align"
@@ -83,13 +85,19 @@ _OF_TAGS = {
     "ul": "type",
     "video": "src poster controls loop muted playsinline preload width height autoplay",
 }
+_INNER = words(_SHAPES) - {"svg"}
+"""Shapes that are cut off at the edge of their drawing, wherever they are moved; the drawing itself stays in its place."""
+
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    tag: _ANYWHERE | words(_OF_TAGS.get(tag, "")) | (_DRAWING if tag in words(_SHAPES) else frozenset())
+    tag: _ANYWHERE
+    | words(_OF_TAGS.get(tag, ""))
+    | (_DRAWING if tag in words(_SHAPES) else frozenset())
+    | ({"transform"} if tag in _INNER else frozenset())
     for tag in TAGS
 }
 """The attributes that each tag may have; `kept` says with which values."""
 
-SCHEMES = words("http https mailto tel sms weixin wxwork webcal")
+SCHEMES = words("http https mailto tel sms geo webcal weixin wxwork dingtalk feishu lark alipays taobao")
 """What a link may begin with; all of them leave the page as it is."""
 
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
@@ -97,22 +105,18 @@ _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp);base64,[a-zA-Z0-9+/=]*", re.IGNORECASE)
 
+DIAGRAM = "mermaid"
+"""The class for which Material's script loads another from another host; `filtered` says when it may."""
+
 OWN_CLASSES = words(
     "md-button md-button--primary md-button--stretch md-tag md-tags sop-doors sop-figure sop-term"
 )
 """Classes of Material's and ours that an author may use; any other of theirs makes a control or an overlay of a text."""
 
-_RESERVED_CLASS = re.compile(r"md-|sop-|__")
+_RESERVED_CLASS = re.compile(rf"md-|sop-|__|tabbed-control|{DIAGRAM}$")
 _RESERVED_NAME = re.compile(r"(?:__|sop-)(?!tabbed_\d+(?:_\d+)?$|codelineno-[\w-]+$|span-[\w-]+$)")
 _CODE_LINE = re.compile(r"__codelineno-[\w-]+")
 _TAB_GROUP = re.compile(r"__tabbed_\d+")
-_PROPERTY = re.compile(
-    r"\s*(?:(?:background-|border-)?color|(?:max-|min-)?width|(?:max-)?height|fill(?:-opacity)?|float|clear"
-    r"|font-(?:family|size|style|weight)|line-height|list-style-type|opacity|stroke(?:-[a-z]+)?|text-(?:align|anchor"
-    r"|decoration|indent)|vertical-align|white-space|word-break)"
-    r"\s*:(?:[\w\s#%.,'\"-]|var\(--[\w-]+\))+",
-    re.IGNORECASE,
-)
 _PLAIN_PAINT = re.compile(r"(?!.*\burl\b)[\w\s#%.,()\-]*", re.IGNORECASE | re.DOTALL)
 
 
@@ -168,10 +172,15 @@ def _type(tag: str, kind: str) -> str | None:
     return kind if tag != "input" or kind in ("radio", "checkbox") else None
 
 
-def _style(_: str, style: str) -> str | None:
+def _style(tag: str, style: str) -> str | None:
     listed = [one for one in style.split(";") if one.strip()]
-    harmless = [one for one in listed if _PROPERTY.fullmatch(one)]
-    return style if len(harmless) == len(listed) else ";".join(harmless) or None
+    left = [one for one in listed if harmless(tag, one)]
+    return style if len(left) == len(listed) else ";".join(left) or None
+
+
+def _size(tag: str, value: str) -> str | None:
+    """Keep the sizes of a drawing small; of a picture the theme does."""
+    return value if tag != "svg" or value == "auto" or within(value, 2000, 100) else None
 
 
 def _title(_: str, text: str) -> str:
@@ -190,6 +199,7 @@ def _one_of(*values: str) -> Callable[[str, str], str | None]:
 _RULES: Mapping[str, Callable[[str, str], str | None]] = {
     **dict.fromkeys(("href", "src", "poster", "cite"), _url),
     **dict.fromkeys(("fill", "stroke", "transform"), _paint),
+    **dict.fromkeys(("width", "height"), _size),
     "srcset": _urls,
     "class": _classes,
     "id": _id,

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sopbook.markup.allowed import ATTRIBUTES, TAGS, kept, scheme_of, words
+from sopbook.markup.allowed import ATTRIBUTES, DIAGRAM, TAGS, kept, scheme_of, words
+from sopbook.markup.styles import harmless
 
-Kind = Literal["tag", "attribute", "address"]
+Kind = Literal["tag", "attribute", "style", "address", "diagram"]
 
 _ATTRIBUTES = r"(?>[^<>\"'=]+|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|[=\"'])*+"
 _TAG = re.compile(rf"<([a-zA-Z][^\s<>/]*+)(?=[\s/>])({_ATTRIBUTES})>")
@@ -30,10 +31,15 @@ _HARMFUL_TAGS = words(
     "template textarea title use xmp"
 )
 _HARMFUL_STYLE = re.compile(
-    r"position|z-index|inset|url\(|@import|expression|behaviou?r|binding|transform|\\", re.IGNORECASE
+    r"position|z-index|inset|url\(|@import|expression|behaviou?r|binding|(?<!text-)transform|\\"
+    r"|(?:font-size|vertical-align):\s*-?\d{3}|text-indent|margin[^;]*-[\d.]|(?<![\w#])\d{4}"
+    r"|line-height:\s*0?[.0]|opacity:\s*0*(?:\.[0-2]\d*)?\s*(?:;|$)",
+    re.IGNORECASE,
 )
+"""What of a style that is refused would cover the page, hide what does, or fetch something."""
+
 _HARMFUL_NAMES = words(
-    "action background class data for formaction href id name ping src srcdoc srcset type xlink:href"
+    "action background class data for formaction href id name ping src srcdoc srcset transform type xlink:href"
 )
 """Attributes whose value is refused because it does harm; what the list has not is only of no use."""
 
@@ -72,8 +78,12 @@ def _of_tag(tag: re.Match[str]) -> Iterator[Loss]:
         )
         yield Loss(tag.start(), "tag", f"<{name[:40]}>", is_harmful)
         return
-    for attribute in _ATTRIBUTE.finditer(tag[2]):
-        yield from _of_attribute(name, attribute, tag.start(2))
+    attributes = [*_ATTRIBUTE.finditer(tag[2])]
+    losses = [loss for one in attributes for loss in _of_attribute(name, one, tag.start(2))]
+    if all(one[1].isascii() for one in attributes):
+        yield from losses
+    else:  # no tag is meant, but "a<b 而且 c>d"
+        yield Loss(tag.start(), "tag", _cut(tag[0]), any(loss.is_harmful for loss in losses))
 
 
 def _of_attribute(tag: str, attribute: re.Match[str], before: int) -> Iterator[Loss]:
@@ -82,9 +92,18 @@ def _of_attribute(tag: str, attribute: re.Match[str], before: int) -> Iterator[L
         return
     allowed = {one.lower(): one for one in ATTRIBUTES[tag]}
     left = kept(tag, allowed.get(name, name), value)
-    if left != value:
-        kind: Kind = "address" if name in ("href", "src", "srcset", "poster", "cite") else "attribute"
-        yield Loss(before + attribute.start(), kind, _cut(attribute[0]), _is_harmful(name, value))
+    if (name, value) == ("class", DIAGRAM):
+        yield Loss(before + attribute.start(), "diagram", _cut(attribute[0]), False)
+    elif left != value:
+        yield Loss(
+            before + attribute.start(), _kind_of(name), _cut(attribute[0]), _is_harmful(tag, name, value)
+        )
+
+
+def _kind_of(name: str) -> Kind:
+    if name == "style":
+        return "style"
+    return "address" if name in ("href", "src", "srcset", "poster", "cite") else "attribute"
 
 
 def _of_address(match: re.Match[str]) -> Iterator[Loss]:
@@ -96,21 +115,25 @@ def _of_address(match: re.Match[str]) -> Iterator[Loss]:
 
 
 def _of_list(match: re.Match[str]) -> Iterator[Loss]:
-    """Yield what of an attribute list, `{ .class key=value }`, does harm; what it belongs to is not known here."""
+    """Yield what of an attribute list, `{ .class key=value }`, does harm, and styles; what it belongs to is not known."""
     for attribute in _ATTRIBUTE.finditer(match[1]):
         name, value = attribute[1].lower(), attribute[2] or attribute[3] or attribute[4] or ""
         if name.startswith(("#", ".")):
             name, value = ("id" if name[0] == "#" else "class"), attribute[1][1:]
         elif "=" not in attribute[0]:
             continue
-        of = "img" if name == "src" else "a"
-        if _is_harmful(name, html.unescape(value)) and kept(of, name, value) != value:
-            yield Loss(match.start(1) + attribute.start(), "attribute", _cut(attribute[0]), True)
+        value = html.unescape(value)
+        of = "img" if name in ("src", "style") else "a"
+        is_harmful = _is_harmful(of, name, value)
+        if (is_harmful or name == "style") and kept(of, name, value) != value:
+            kind: Kind = "style" if name == "style" else "attribute"
+            yield Loss(match.start(1) + attribute.start(), kind, _cut(attribute[0]), is_harmful)
 
 
-def _is_harmful(name: str, value: str) -> bool:
+def _is_harmful(tag: str, name: str, value: str) -> bool:
     if name == "style":
-        return _HARMFUL_STYLE.search(value) is not None
+        refused = ";".join(one for one in value.split(";") if not harmless(tag, one))
+        return _HARMFUL_STYLE.search(refused) is not None
     if name in ("href", "src", "cite", "poster"):
         return scheme_of(value) in _CODE_SCHEMES
     return name.startswith("on") or name in _HARMFUL_NAMES

@@ -19,6 +19,10 @@ PICTURE = "handbook:/"
 """What the address of a picture of the handbook begins with; its path follows, quoted as in a URL."""
 MAX_DEPTH = 64
 """Elements inside each other beyond which more are passed over; their text stays."""
+MAX_SPAN = 100
+"""Columns or rows that one cell may cover; room is made for each, whether anything stands in it or not."""
+MAX_SPANS = 10_000
+"""What the cells of a chapter may cover together, those of one column and row not counted."""
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -40,6 +44,7 @@ _LEFT_OUT = _names("""
 """)
 """Elements of which nothing is kept; of others that are not known the text is."""
 _ATTRIBUTES = _names("alt colspan dir lang reversed rowspan span start title type value")
+_SPANS = _names("colspan rowspan span")
 _DRAWN = _names("""
     clip-path cx cy d dx dy fill fill-opacity fill-rule font-family font-size font-weight gradienttransform gradientunits
     height marker-end marker-mid marker-start markerheight markerunits markerwidth offset opacity orient points
@@ -54,6 +59,7 @@ _UNSEEN = _names("headerlink sop-intro")
 _ALIGNED = re.compile(r"text-align:\s*(right|center)")
 _IN_DRAWING = re.compile(r"url\(#([\w.-]+)\)")
 _ELSEWHERE = _names("http https mailto tel")
+_NUMBER = re.compile(r"\s*\+?0*([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +97,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, int]] = []
         self.silent: list[str] = []
         self.titled = False
+        self.spans = MAX_SPANS
 
     def written(self) -> str:
         while self.open:
@@ -136,6 +143,7 @@ class _Reader(HTMLParser):
 
     def _open(self, tag: str, given: dict[str, str]) -> None:
         kept = {name: given[name] for name in given if name in _ATTRIBUTES}
+        kept |= {name: self._spanned(given[name]) for name in given if name in _SPANS}
         kept |= {name: self._drawn(given[name]) for name in given if tag in _DRAWING and name in _DRAWN}
         if given.get("id"):
             kept["id"] = f"{self.chapter.name}-{given['id']}"
@@ -160,6 +168,15 @@ class _Reader(HTMLParser):
             self.out[start - 1] = self.out[start - 1].replace(f' class="{_OUT}"', "")
         self.out.append(f"</{tag}>")
         return tag
+
+    def _spanned(self, value: str) -> str:
+        """Return a bounded number of columns or rows, or "" for what is no number."""
+        number = _NUMBER.match(value)
+        if number is None:
+            return ""
+        found = min(int(number[1]), MAX_SPAN, self.spans + 1)
+        self.spans -= max(found - 1, 0)
+        return str(found)
 
     def _drawn(self, value: str) -> str:
         """Return a value of a drawing; what it refers to stands in the same chapter."""

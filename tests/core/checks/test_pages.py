@@ -11,7 +11,7 @@ from core.checks.helpers import findings_of, found
 from pymdownx import slugs
 
 from sopbook.checks import examples
-from sopbook.checks.markdown import anchors_of, links_of
+from sopbook.checks.markdown import anchors_of
 from sopbook.checks.pages import anchors_on, is_generated, written_pages
 from sopbook.files import load_templates
 from sopbook.pipeline import equip, publish, read
@@ -157,13 +157,16 @@ TITLES = """\
 段落
 {: #para }
 """
+ALIKE = ("a_2", "a", "a", "a", "a_2", "a_2", "a_1", "b_007", "b_007", "？", "？", "_1", "a", "b_٣", "b_٣")
+"""Titles that are numbered, and numbered already."""
 
 
-def test_anchors_are_those_that_the_site_makes() -> None:
+@pytest.mark.parametrize("text", [TITLES, "".join(f"# {title}\n\n" for title in ALIKE)])
+def test_anchors_are_those_that_the_site_makes(text: str) -> None:
     extensions = ["admonition", "attr_list", "md_in_html", "tables", "pymdownx.superfences", "toc"]
     configs = {"toc": {"slugify": slugs.slugify(case="lower")}}
-    made = markdown.markdown(TITLES, extensions=extensions, extension_configs=configs)
-    assert anchors_of(TITLES) == set(re.findall(r' id="([^"]*)"', made))
+    made = markdown.markdown(text, extensions=extensions, extension_configs=configs)
+    assert anchors_of(text) == set(re.findall(r' id="([^"]*)"', made))
 
 
 @pytest.mark.parametrize("folder", ["playbooks"])
@@ -182,13 +185,15 @@ def test_what_the_program_generates_is_known(folder: str) -> None:
     assert not is_generated("contribute/none.md", handbook)
 
 
-@pytest.mark.parametrize(
-    "mark", ["[", "](", "`", "```\n", "<!--", "{#", "# #", "![", "~~~a\n", "    [", "\\"]
-)
-def test_a_body_of_nothing_but_marks_is_read_in_time(mark: str) -> None:
-    body = mark * 20_000
-    links_of(f"{body} [x](y.md)")
-    anchors_of(body)
+@pytest.mark.parametrize("options", [{}, {"headings": False}])
+def test_the_page_that_was_meant_is_offered(options: dict[str, object]) -> None:
+    body = "[一](dining/lunch.md) [二](lunhc.md) [三](../../faq/index.md) [四](Lunch.md) [五](#Scedule)\n"
+    told = found("SOP303", f"{BODY}{body}", _policy(options))
+    offered = [one.help.zh.removeprefix("是不是想写") for one in told]
+    assert offered[:2] == ["「lunch.md」？"] * 2
+    assert "../ 的层数" in offered[2]
+    assert offered[3:] == ["「lunch.md」？", "「schedule」？"][: len(told) - 3]
+    assert len(told) == 4 + options.get("headings", True)  # type: ignore[operator]
 
 
 NAV = """\

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.extensions import emoji
 
+from sopbook.checks.prose import without_blocks
 from sopbook.limits import PageLimits
 from sopbook.markup import active, filtered, is_tangled, unpublished
 from sopbook.markup.glance import is_quiet
@@ -112,6 +113,22 @@ def test_nothing_that_markdown_and_material_make_is_lost() -> None:
         ('<a class="md-button">a</a>', '<a class="md-button">a</a>'),
         ('<p style="position:fixed;text-align:center">a</p>', '<p style="text-align:center">a</p>'),
         ('<p style="background:url(//x)">a</p>', "<p>a</p>"),
+        (
+            '<p style="margin: 0 auto; display: block">a</p>',
+            '<p style="margin: 0 auto; display: block">a</p>',
+        ),
+        (
+            '<b style="font-size:300%;line-height:1.5;color:rgb(1, 2, 3)">a</b>',
+            '<b style="font-size:300%;line-height:1.5;color:rgb(1, 2, 3)">a</b>',
+        ),
+        ('<pre class="mermaid">a</pre>', "<pre>a</pre>"),
+        ('<p class="tabbed-control">a</p>', "<p>a</p>"),
+        ('<svg width="3000" height="90%"></svg>', '<svg height="90%"></svg>'),
+        (
+            '<svg transform="scale(300)"><g transform="scale(2)"></g></svg>',
+            '<svg><g transform="scale(2)"></g></svg>',
+        ),
+        ('<a href="dingtalk://dingtalkclient/x">a</a>', '<a href="dingtalk://dingtalkclient/x">a</a>'),
         ('<p id="__config">a</p>', "<p>a</p>"),
         ('<p id="sop-copy">a</p>', "<p>a</p>"),
         ('<label for="__drawer">a</label>', "<label>a</label>"),
@@ -125,6 +142,68 @@ def test_nothing_that_markdown_and_material_make_is_lost() -> None:
 )
 def test_what_does_harm_is_taken_away_and_the_rest_stays(written: str, published: str) -> None:
     assert filtered(written).replace("&gt;", ">") == published
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size:3000px",
+        "font-size:301%",
+        "font-size:4em",
+        "font-size:1e3px",
+        "font-size:var(--x)",
+        "font-size:calc(9px * 99)",
+        "line-height:0",
+        "line-height:.5",
+        "opacity:0",
+        "opacity:49%",
+        "text-indent:-1px",
+        "text-indent:9em",
+        "vertical-align:300px",
+        "margin:0 -3px",
+        "margin-left:30%",
+        "padding:99px",
+        "width:2001px",
+        "max-width:101%",
+        "height:0",
+        "letter-spacing:-9px",
+        "text-decoration:underline 900px",
+        "transform:scale(9)",
+    ],
+)
+def test_no_style_lays_a_text_over_another(style: str) -> None:
+    assert filtered(f'<p style="{style}">a</p>') == "<p>a</p>"
+    assert "height" not in filtered('<table><td style="display:block;height:0">a</td></table>')
+
+
+@pytest.mark.parametrize(
+    ("style", "is_harmful"),
+    [
+        ("font-size:3000px", True),
+        ("line-height: 0", True),
+        ("opacity:0", True),
+        ("opacity: .01;color:red", True),
+        ("text-indent:-900px", True),
+        ("vertical-align:300px", True),
+        ("margin:0 -3px", True),
+        ("width:9000px", True),
+        ("transform:scale(9)", True),
+        ("font-size:54px", False),
+        ("line-height:150%", False),
+        ("opacity:.3", False),
+        ("vertical-align:-0.125em", False),
+        ("border:1px solid #000000", False),
+        ("box-shadow:0 -1px 2px", False),
+    ],
+)
+def test_a_style_is_an_error_only_where_it_covers_or_hides(style: str, is_harmful: bool) -> None:
+    assert [loss.is_harmful for loss in unpublished(f'<a style="{style}">')] == [is_harmful]
+
+
+def test_diagrams_stay_where_their_script_may_be_loaded() -> None:
+    diagram = '<pre class="mermaid"><code>a</code></pre>'
+    assert filtered(diagram, diagrams=True) == diagram
+    assert filtered('<b class="mermaid">a</b>', diagrams=True) == "<b>a</b>"
 
 
 @pytest.mark.parametrize(
@@ -261,6 +340,50 @@ def test_losses_are_told_where_they_stand() -> None:
         ("javascript:1", True),
         ("<name>", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("如果 a<b 而且 c>d，就好", ("tag", "<b 而且 c>", False)),
+        ("<b 而且 onclick=x>", ("tag", "<b 而且 onclick=x>", True)),
+        ('![x](a.png){: style="border:1px solid" }', ("style", 'style="border:1px solid"', False)),
+        ('<pre class="mermaid">', ("diagram", 'class="mermaid"', False)),
+        ('<p style="line-height:150%">', ("style", 'style="line-height:150%"', False)),
+        ('<svg transform="scale(9)">', ("attribute", 'transform="scale(9)"', True)),
+    ],
+)
+def test_a_loss_is_told_as_what_it_is(text: str, told: tuple[str, str, bool]) -> None:
+    assert [(loss.kind, loss.text, loss.is_harmful) for loss in unpublished(text)] == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '![x](a.png){: style="margin:0 auto;display:block" }',
+        "[a](feishu://x) [b](lark://x) [c](alipays://x) [d](taobao://x) [e](geo:31.2,121.5)",
+    ],
+)
+def test_what_is_harmless_is_not_told_of(text: str) -> None:
+    assert [*unpublished(text)] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. a\n\n2. 第二步\n\n        <b>x</b>\n",
+        "- a\n    - b\n\n            <b>x</b>\n",
+        "- a\n    - b\n\n        <b>x</b>\n",
+        "- a\n\n    <b>x</b>\n",
+        "- a\n        <b>x</b>\n",
+        '!!! note "a"\n    b\n\n        <b>x</b>\n',
+        "- a\n\nb\n\n    <b>x</b>\n",
+        "- a\n\n\t\t<b>x</b>\n",
+    ],
+)
+def test_code_in_a_list_is_code_where_markdown_makes_it_so(body: str) -> None:
+    made = markdown.markdown(body, extensions=["admonition", "pymdownx.superfences"])
+    assert ("<b>" in without_blocks(body)) == ("<b>" in made)
 
 
 def test_markdown_that_takes_too_long_is_given_up() -> None:

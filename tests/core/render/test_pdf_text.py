@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from sopbook.render.pdf_text import MAX_DEPTH, Binding, Chapter, bound
+from sopbook.render.pdf_text import MAX_DEPTH, MAX_SPANS, Binding, Chapter, bound
 
 OVERVIEW = Chapter(name="overview", url="industries/a/")
 LUNCH = Chapter(name="c1", url="industries/a/lunch/")
@@ -56,6 +58,10 @@ def test_what_fetches_or_styles_stays_outside(html: str) -> None:
         ('<h2 id="how">怎么做<a class="headerlink" href="#how">¶</a></h2>', '<h2 id="c1-how">怎么做</h2>'),
         ('<p class="sop-intro">摘要</p>', ""),
         ('<td style="text-align: right;">9</td>', '<td class="right">9</td>'),
+        ('<td colspan="2" rowspan=" 0">9</td>', '<td colspan="2" rowspan="0">9</td>'),
+        ('<td colspan="200000" rowspan="+00101">9</td>', '<td colspan="100" rowspan="100">9</td>'),
+        (f'<col span="{"9" * 5000}">', '<col span="100">'),
+        ('<td colspan="-1" rowspan="٣">9</td>', "<td>9</td>"),
         (
             '<li><input type="checkbox" disabled checked>好</li>',
             '<li><span class="box is-done"></span>好</li>',
@@ -145,3 +151,11 @@ def test_other_pictures_are_words_and_are_told(source: str) -> None:
     binding = Binding(chapters={LUNCH.url: LUNCH})
     assert bound(f'<img src="{source}" alt="菜&lt;单">', LUNCH, binding) == "菜&lt;单"
     assert binding.left_out == [source]
+
+
+def test_cells_cover_a_bounded_room_together() -> None:
+    spans = [
+        int(span) for span in re.findall('colspan="([0-9]+)"', text('<td colspan="100"></td>' * MAX_SPANS))
+    ]
+    assert len(spans) <= MAX_SPANS
+    assert sum(span - 1 for span in spans) == MAX_SPANS

@@ -54,6 +54,9 @@ def test_every_case_has_what_is_expected_and_nothing_stands_alone() -> None:
         ("> " * 100 + "x", ""),
         ("- [ ] 一\n" * 9_000, ""),
         ("-\t\t" * 20_000 + "x", "13:1"),
+        ("破折号 &#8212; 和 &#x2014;", ""),
+        ("一\n\n<p title='&#" + "1" * 5_000 + "'>", "15:11"),
+        ("a {: title='&\\#" + "1" * 5_000 + ";' }", "13:13"),
     ],
 )
 def test_a_body_that_would_keep_markdown_busy_for_minutes_is_refused(body: str, place: str) -> None:

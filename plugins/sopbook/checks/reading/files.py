@@ -92,15 +92,16 @@ DOCS: tuple[Doc, ...] = (
     Doc(
         code="SOP013",
         name="body-too-deep",
-        title=Text("正文不能套太多层", "the body is not nested too deep"),
+        title=Text("正文不能套太多层，也不能太复杂", "the body is neither nested too deep nor too involved"),
         severity=Severity.ERROR,
         why=Text(
-            "几百个没合上的方括号、上百层缩进，会让网页生成卡住好几分钟。正常的文字到不了这个数。",
-            "Hundreds of open brackets or a hundred levels of lists would keep the build busy for minutes.",
+            "几百个没合上的方括号、上百层缩进、一千多个小标题，会让网页生成卡住好几分钟；一页最多排两秒。正常的文字到不了这个数。",
+            "Hundreds of open brackets, a hundred levels of lists or over a thousand headings would keep the build busy for"
+            " minutes; a page may take two seconds. No text that is meant comes near.",
         ),
         mend=Text(
-            "补上「]」，或者减少层数；多半是粘贴时出的错。",
-            "Close the brackets or take out levels; often it was pasted.",
+            "补上「]」，减少层数，或分成几页；多半是粘贴时出的错。",
+            "Close the brackets, take out levels or make several pages of it; often it was pasted.",
         ),
         source=_FORMAT,
         bad=f"size: 180\n---\n\n{'- ' * 101}先看菜单\n",
