@@ -126,9 +126,7 @@ def test_what_is_active(forks: bool, look: Callable[..., Verdict], monkeypatch: 
 def test_a_feed_that_is_not_sound(look: Callable[..., Verdict]) -> None:
     broken = {"feeds/all.ics": "BEGIN:VCALENDAR\r\n"}
     assert said(look(broken)) == [], "a calendar that an author attached"
-    assert said(look(broken, feeds={"feeds/all.ics"})) == [
-        "feeds/all.ics: not whole: no event or no end"
-    ]
+    assert said(look(broken, feeds={"feeds/all.ics"})) == ["feeds/all.ics: not whole: no event or no end"]
 
 
 def test_ten_faults_are_told() -> None:
