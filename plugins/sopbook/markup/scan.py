@@ -32,6 +32,9 @@ _TAKEN = ",".join(
 )
 """What is looked at closely; an address without a colon has no scheme."""
 
+_HANDLER = re.compile("on[a-z]+", re.IGNORECASE)
+"""The name of an attribute that holds a script: events are called by letters only."""
+
 _CODE_SCHEMES = frozenset(("javascript", "vbscript", "livescript", "mocha"))
 _PICTURES = frozenset(("img", "image", "source", "link", "feimage"))
 _PICTURE = re.compile(r"\s*data:image/(png|gif|jpe?g|webp|avif|svg\+xml|x-icon)\b", re.IGNORECASE)
@@ -118,7 +121,7 @@ def _problems(tag: str, attributes: Attributes, trusted: Collection[str]) -> Ite
     if tag in _ANIMATIONS and _animated(attributes):
         yield f"<{tag}> of {_animated(attributes)}"
     for name, value in attributes.items():
-        if name.startswith("on"):
+        if _HANDLER.fullmatch(name):
             yield f"{name}={_cut(value)}"
         elif name == "srcdoc":
             yield "srcdoc"
