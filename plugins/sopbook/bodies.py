@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.findings import Finding, Severity, Text, end_of
 from sopbook.source import Source
 
 MAX_BRACKETS = 500
@@ -69,7 +69,5 @@ _PLAIN = Text(
 
 
 def _finding(source: Source, at: int, message: Text, help_: Text) -> Finding:
-    before = source.body[:at]
-    line = source.body_line + before.count("\n")
-    where = Place(source.path, line, len(before) - before.rfind("\n"))
+    where = end_of(source.path, source.body[:at], source.body_line)
     return Finding(code="SOP013", severity=Severity.ERROR, place=where, message=message, help=help_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.findings import Finding, Place, Severity, Text, end_of
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -27,19 +27,15 @@ def decoded(path: str, content: bytes) -> str | Finding:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = _lines(content[: error.start].decode("utf-8"))
-        return _undecodable(_end(path, before), content, error)
+        return _undecodable(end_of(path, before), content, error)
     text = _lines(text)
     if "\0" in text:
-        return _with_nul(_end(path, text[: text.index("\0")]), content)
+        return _with_nul(end_of(path, text[: text.index("\0")]), content)
     return text
 
 
 def _lines(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _end(path: str, before: str) -> Place:
-    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _undecodable(where: Place, content: bytes, error: UnicodeDecodeError) -> Finding:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from sopbook.findings import Finding, Place, Severity, Text
+from sopbook.findings import Finding, Severity, Text, end_of
 
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -53,7 +53,7 @@ def check_drawing(path: str, text: str) -> Finding | None:
     else:
         return None
     before = content[: max(index, 0)].decode("utf-8", "ignore")
-    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    place = end_of(path, before)
     help_ = Text(
         "在绘图软件里重新导出成「纯 SVG」，或换成 PNG", "export it again as plain SVG, or take a PNG instead"
     )

@@ -41,6 +41,11 @@ class Place:
     column: int = 1
 
 
+def end_of(path: str, before: str, first_line: int = 1) -> Place:
+    """Return where the text `before`, which begins on `first_line` of a file, ends: the place of what follows it."""
+    return Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing the checker says.

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from sopbook import syntax
-from sopbook.findings import Finding, Place, Severity
+from sopbook.findings import Finding, Place, Severity, end_of
 from sopbook.slips import Slip, cut_off, lost_comment, missed_colon, name_slip
 
 MAX_FRONT_MATTER = 16 * 1024
@@ -139,9 +139,7 @@ def read(path: str, text: str) -> tuple[Source, list[Finding]]:
     source, findings = _parted(path, text)
     turning = _TURNING.search(source.body)
     if turning is not None:
-        before = source.body[: turning.start()]
-        line = source.body_line + before.count("\n")
-        where = Place(path, line, len(before) - before.rfind("\n"))
+        where = end_of(path, source.body[: turning.start()], source.body_line)
         findings.append(syntax.control(where, turning[0]))
     return source, findings
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sopbook.checks.markdown import anchors_of, links_of
-from sopbook.findings import Place
+from sopbook.findings import Place, end_of
 from sopbook.handbook import Handbook
 from sopbook.model import Page, Playbook
 from sopbook.source import Source
@@ -78,8 +78,7 @@ def _page_links(source: Source) -> Iterator[PageLink]:
 
 def place_of(source: Source, at: int) -> Place:
     """Return the place of an offset in a page's body."""
-    before = source.body[:at]
-    return Place(source.path, source.body_line + before.count("\n"), len(before) - before.rfind("\n"))
+    return end_of(source.path, source.body[:at], source.body_line)
 
 
 def anchors_on(written: Page | Playbook) -> set[str]:

@@ -125,7 +125,7 @@ def _problems(tag: str, attributes: Attributes, trusted: Collection[str]) -> Ite
             yield f"{name}={_cut(value)}"
         elif name == "srcdoc":
             yield "srcdoc"
-        elif value and ":" in value and (name in _ADDRESSES or name == "formaction") and _runs(tag, value):
+        elif value and ":" in value and name in _ADDRESSES and _runs(tag, value):
             yield f"{name}={_cut(value)}"
     yield from _loaded(tag, attributes, trusted)
 
